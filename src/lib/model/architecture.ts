@@ -1,0 +1,71 @@
+/**
+ * A model's architecture as data: the whole chain from waveform to label, preprocessing included. This is the content
+ * of `architecture.json`; page, worker, trainer and tests build the network from it with `createNetwork`.
+ */
+import { ModelError } from '../errors.ts';
+import { sha256 } from './sha256.ts';
+
+export interface StageSpec {
+  /** The stage's name, unique in the model: "conv1". Weights are stored as "conv1.weight". */
+  readonly name: string;
+  /** The kind of layer, as in the registry of `layers/index.ts`. */
+  readonly type: string;
+  /** Settings that differ from the kind's defaults. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export interface Architecture {
+  readonly format: 'kuulo-architecture-1';
+  readonly name: string;
+  /** What goes in: a mono clip of this many samples at this rate (Hz). */
+  readonly input: { readonly sampleRate: number; readonly samples: number };
+  /** The names of the outputs, in order. */
+  readonly classes: readonly string[];
+  readonly stages: readonly StageSpec[];
+}
+
+/** Reads an architecture from parsed JSON. Throws ModelError that says what is missing or wrong. */
+export function readArchitecture(json: unknown): Architecture {
+  const given = (json ?? {}) as Partial<Architecture>;
+  if (given.format !== 'kuulo-architecture-1') {
+    throw new ModelError(
+      `This is not an architecture that Kuulo can read: its format is ${JSON.stringify(given.format)}, not "kuulo-architecture-1".`,
+    );
+  }
+  const whole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
+  if (typeof given.name !== 'string') throw new ModelError('The architecture has no name.');
+  if (!whole(given.input?.sampleRate) || !whole(given.input?.samples)) {
+    throw new ModelError(`The architecture "${given.name}" does not say its input's sample rate and number of samples.`);
+  }
+  if (!Array.isArray(given.classes) || given.classes.length < 2) {
+    throw new ModelError(`The architecture "${given.name}" names fewer than two classes.`);
+  }
+  if (!Array.isArray(given.stages) || given.stages.length === 0) {
+    throw new ModelError(`The architecture "${given.name}" has no stages.`);
+  }
+  const names = new Set<string>();
+  for (const stage of given.stages as Partial<StageSpec>[]) {
+    if (typeof stage.name !== 'string' || typeof stage.type !== 'string') {
+      throw new ModelError(`A stage of the architecture "${given.name}" lacks its name or its type.`);
+    }
+    if (names.has(stage.name)) throw new ModelError(`Two stages of "${given.name}" are called "${stage.name}".`);
+    names.add(stage.name);
+  }
+  return given as Architecture;
+}
+
+/** SHA-256, in hex, of the architecture written in one canonical way. Weights carry the hash of theirs. */
+export function hashArchitecture(architecture: Architecture): string {
+  return sha256(new TextEncoder().encode(canonicalJson(architecture)));
+}
+
+/** JSON with sorted keys and no blanks: the same data always gives the same text. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
