@@ -35,7 +35,9 @@ export function readArchitecture(json: unknown): Architecture {
   const whole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
   if (typeof given.name !== 'string') throw new ModelError('The architecture has no name.');
   if (!whole(given.input?.sampleRate) || !whole(given.input?.samples)) {
-    throw new ModelError(`The architecture "${given.name}" does not say its input's sample rate and number of samples.`);
+    throw new ModelError(
+      `The architecture "${given.name}" does not say its input's sample rate and number of samples.`,
+    );
   }
   if (!Array.isArray(given.classes) || given.classes.length < 2) {
     throw new ModelError(`The architecture "${given.name}" names fewer than two classes.`);

@@ -1,0 +1,33 @@
+/** The registry of layers: each kind by the name that architecture files use. A new layer is one file and one line here. */
+import { conv2dKind } from './conv2d.ts';
+import { denseKind } from './dense.ts';
+import { dropoutKind } from './dropout.ts';
+import { flattenKind } from './flatten.ts';
+import type { LayerKind } from './layer.ts';
+import { logKind } from './log.ts';
+import { maxPool2dKind } from './max-pool2d.ts';
+import { minMaxKind } from './min-max.ts';
+import { normaliseKind } from './normalise.ts';
+import { reluKind } from './relu.ts';
+import { resizeKind } from './resize.ts';
+import { softmaxKind } from './softmax.ts';
+import { spectrogramKind } from './spectrogram.ts';
+
+const kinds = [
+  spectrogramKind,
+  logKind,
+  resizeKind,
+  normaliseKind,
+  minMaxKind,
+  conv2dKind,
+  reluKind,
+  maxPool2dKind,
+  dropoutKind,
+  flattenKind,
+  denseKind,
+  softmaxKind,
+] as const;
+
+export const layerKinds: Readonly<Record<string, LayerKind>> = Object.fromEntries(
+  kinds.map((kind) => [kind.type, kind as unknown as LayerKind]),
+);

@@ -1,0 +1,206 @@
+/**
+ * A network: the stages of an architecture, built and checked against each other, and the ways to run them. Training,
+ * page and commands all run a network through these few functions.
+ */
+import { ModelError, ShapeError } from '../errors.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { layerKinds } from '../layers/index.ts';
+import type { Gradients, Kept, Layer, Pass, Weights } from '../layers/layer.ts';
+import { type Region, single, union } from '../layers/region.ts';
+import { readParameters } from '../parameters.ts';
+import { createRandom, type Random } from '../random.ts';
+import { type Cell, formatShape, type Shape, sameShape, type Tensor, tensor } from '../tensor.ts';
+import type { Architecture } from './architecture.ts';
+
+export interface Stage {
+  readonly name: string;
+  readonly layer: Layer;
+  /** Shapes of one example. */
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+}
+
+export interface Network {
+  readonly architecture: Architecture;
+  readonly stages: readonly Stage[];
+}
+
+/** What every stage made of one clip. */
+export interface Trace {
+  /** The clip, [samples]. */
+  readonly input: Tensor;
+  /** The output of each stage, in order, without the batch axis. */
+  readonly outputs: readonly Tensor[];
+}
+
+/**
+ * Builds the network. Its layers have no weights yet: see `initialise` and `setWeights`.
+ * @throws ModelError for an unknown kind of layer, ParameterError for a bad setting, ShapeError where stages do not fit
+ */
+export function createNetwork(architecture: Architecture): Network {
+  let shape: Shape = [architecture.input.samples];
+  const stages = architecture.stages.map(({ name, type, config }) => {
+    const kind = layerKinds[type];
+    if (!kind) {
+      const known = Object.keys(layerKinds).join(', ');
+      throw new ModelError(`Stage "${name}" is of the kind "${type}", which is not known. Known kinds: ${known}.`);
+    }
+    const layer = kind.create(readParameters(kind.parameters, config, name));
+    const inputShape = shape;
+    try {
+      shape = layer.outputShape(inputShape);
+    } catch (error) {
+      if (error instanceof ShapeError) throw new ShapeError(`Stage "${name}": ${error.message}`);
+      throw error;
+    }
+    return { name, layer, inputShape, outputShape: shape };
+  });
+  if (!sameShape(shape, [architecture.classes.length])) {
+    throw new ShapeError(
+      `The network "${architecture.name}" ends in ${formatShape(shape)}, but names ${architecture.classes.length} classes.`,
+    );
+  }
+  return { architecture, stages };
+}
+
+/** Gives every layer fresh weights. */
+export function initialise(network: Network, random: Random): void {
+  for (const { layer, inputShape } of network.stages) layer.weights = layer.initialWeights(inputShape, random);
+}
+
+/** All weights by their full names: "conv1.weight". */
+export function getWeights(network: Network): Weights {
+  const all: Weights = {};
+  for (const { name, layer } of network.stages) {
+    for (const [key, value] of Object.entries(layer.weights)) all[`${name}.${key}`] = value;
+  }
+  return all;
+}
+
+/** Sets all weights from their full names. Throws ModelError where one is missing, left over, or of another shape. */
+export function setWeights(network: Network, weights: Weights): void {
+  const left = new Set(Object.keys(weights));
+  for (const { name, layer, inputShape } of network.stages) {
+    const own: Weights = {};
+    for (const [key, shape] of Object.entries(layer.weightShapes(inputShape))) {
+      const full = `${name}.${key}`;
+      const value = weights[full];
+      if (!value) throw new ModelError(`The weights lack "${full}", which the architecture needs.`);
+      if (!sameShape(value.shape, shape)) {
+        throw new ModelError(
+          `The weights "${full}" are ${formatShape(value.shape)}, but the architecture needs ${formatShape(shape)}.`,
+        );
+      }
+      own[key] = value;
+      left.delete(full);
+    }
+    layer.weights = own;
+  }
+  if (left.size > 0) {
+    throw new ModelError(`The weights hold ${[...left].join(', ')}, which the architecture does not have.`);
+  }
+}
+
+/** The index of the stage with this name. */
+export function stageIndex(network: Network, name: string): number {
+  const index = network.stages.findIndex((stage) => stage.name === name);
+  if (index < 0) throw new ModelError(`The network "${network.architecture.name}" has no stage "${name}".`);
+  return index;
+}
+
+/** A pass without training, for answers. */
+export function inferencePass(kernels: Kernels): Pass {
+  return { training: false, random: createRandom(0), kernels };
+}
+
+/** Runs the stages from `first` up to, not including, `end` on a batch. */
+export function runStages(network: Network, batch: Tensor, pass: Pass, first = 0, end = network.stages.length): Tensor {
+  let x = batch;
+  for (const { layer } of network.stages.slice(first, end)) x = layer.forward(x, pass);
+  return x;
+}
+
+/** Runs one clip, [samples], and keeps what every stage made of it. */
+export function traceClip(network: Network, clip: Tensor, kernels: Kernels): Trace {
+  const pass = inferencePass(kernels);
+  const outputs: Tensor[] = [];
+  let x = tensor([1, ...clip.shape], clip.data);
+  for (const { layer } of network.stages) {
+    x = layer.forward(x, pass);
+    outputs.push(tensor(x.shape.slice(1), x.data));
+  }
+  return { input: clip, outputs };
+}
+
+/** The probabilities of one clip, [classes]. */
+export function classifyClip(network: Network, clip: Tensor, kernels: Kernels): Float32Array {
+  return runStages(network, tensor([1, ...clip.shape], clip.data), inferencePass(kernels)).data;
+}
+
+/** The input of stage `index` in a trace: the output of the stage before, or the clip. */
+export function inputOf(trace: Trace, index: number): Tensor {
+  return index === 0 ? trace.input : trace.outputs[index - 1];
+}
+
+/** What `runForward` leaves for `runBackward`: a note of each stage. */
+export interface Tape {
+  readonly first: number;
+  readonly passes: readonly Pass[];
+}
+
+/** Like `runStages`, but every stage keeps what its backward pass needs. */
+export function runForward(
+  network: Network,
+  batch: Tensor,
+  pass: Omit<Pass, 'keep'>,
+  first: number,
+  end: number,
+): { y: Tensor; tape: Tape } {
+  let y = batch;
+  const passes: Pass[] = [];
+  for (const { layer } of network.stages.slice(first, end)) {
+    const keep: Kept = new Map();
+    const own = { ...pass, keep };
+    y = layer.forward(y, own);
+    passes.push(own);
+  }
+  return { y, tape: { first, passes } };
+}
+
+/** Back from the gradient at the output of a taped run: gradients of the trained weights by full name, and of the input. */
+export function runBackward(network: Network, dy: Tensor, tape: Tape): Gradients {
+  let dx = dy;
+  const dweights: Weights = {};
+  for (let step = tape.passes.length - 1; step >= 0; step--) {
+    const { name, layer } = network.stages[tape.first + step];
+    const gradients = layer.backward(dx, tape.passes[step]);
+    for (const [key, value] of Object.entries(gradients.dweights)) dweights[`${name}.${key}`] = value;
+    dx = gradients.dx;
+  }
+  return { dx, dweights };
+}
+
+/**
+ * The field of a box of cells in the output of stage `from`: what it reads in the output of stage `to`, or, with `to`
+ * −1, in the clip.
+ */
+export function fieldOf(network: Network, from: number, region: Region, to: number): Region {
+  let box = region;
+  for (let index = from; index > to; index--) {
+    const { layer, inputShape } = network.stages[index];
+    box = fieldOfBox(layer, box, inputShape);
+  }
+  return box;
+}
+
+/** The field of one cell; see `fieldOf`. */
+export function fieldOfCell(network: Network, from: number, cell: Cell, to: number): Region {
+  return fieldOf(network, from, single(cell), to);
+}
+
+/** A box's field is spanned by the fields of its two extreme corners: the index ranges that a cell reads are monotone. */
+function fieldOfBox(layer: Layer, box: Region, input: Shape): Region {
+  const low = box.map((s) => s.start);
+  const high = box.map((s) => s.end - 1);
+  return union(layer.field(low, input), layer.field(high, input));
+}
