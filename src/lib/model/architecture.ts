@@ -46,8 +46,8 @@ export function readArchitecture(json: unknown): Architecture {
     throw new ModelError(`The architecture "${given.name}" has no stages.`);
   }
   const names = new Set<string>();
-  for (const stage of given.stages as Partial<StageSpec>[]) {
-    if (typeof stage.name !== 'string' || typeof stage.type !== 'string') {
+  for (const stage of given.stages as (Partial<StageSpec> | null)[]) {
+    if (typeof stage?.name !== 'string' || typeof stage.type !== 'string') {
       throw new ModelError(`A stage of the architecture "${given.name}" lacks its name or its type.`);
     }
     if (names.has(stage.name)) throw new ModelError(`Two stages of "${given.name}" are called "${stage.name}".`);

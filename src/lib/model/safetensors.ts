@@ -56,7 +56,7 @@ export function writeSafetensors(weights: Weights, architectureHash: string, sto
  */
 export function readSafetensors(file: Uint8Array, architectureHash: string): Weights {
   const { header, content } = split(file);
-  const metadata = header['__metadata__'] as { architecture?: string; content?: string } | undefined;
+  const metadata = header.__metadata__ as { architecture?: string; content?: string } | undefined;
   if (metadata?.architecture !== architectureHash) {
     throw new ModelError(
       'These weights were trained for another architecture than the one beside them. Use the two files of one training run.',
@@ -66,21 +66,32 @@ export function readSafetensors(file: Uint8Array, architectureHash: string): Wei
   let end = 0;
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    const entry = value as Entry;
-    const [from, to] = entry.data_offsets ?? [];
-    if (!BYTES[entry.dtype] || !Array.isArray(entry.shape) || to - from !== sizeOf(entry.shape) * BYTES[entry.dtype]) {
+    if (!isEntry(value)) {
       throw new ModelError(`The weights file describes "${name}" in a way that cannot be read. ${AGAIN}`);
     }
+    const { dtype, shape } = value;
+    const [from, to] = value.data_offsets;
     if (to > content.length) {
       throw new ModelError(`The weights file is cut short: "${name}" ends after its last byte. ${AGAIN}`);
     }
-    weights[name] = { shape: entry.shape, data: decode(content.subarray(from, to), entry.dtype) };
+    weights[name] = { shape, data: decode(content.subarray(from, to), dtype) };
     end = Math.max(end, to);
   }
   if (metadata.content !== sha256(content.subarray(0, end))) {
     throw new ModelError(`The weights file was altered after it was written: its checksum does not fit. ${AGAIN}`);
   }
   return weights;
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { dtype, shape, data_offsets } = (value ?? {}) as Partial<Entry>;
+  if (!dtype || !BYTES[dtype] || !isCounts(shape) || !isCounts(data_offsets)) return false;
+  const [from, to] = data_offsets;
+  return data_offsets.length === 2 && to - from === sizeOf(shape) * BYTES[dtype];
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isInteger(n) && n >= 0);
 }
 
 function split(file: Uint8Array): { header: Record<string, unknown>; content: Uint8Array } {
@@ -90,8 +101,8 @@ function split(file: Uint8Array): { header: Record<string, unknown>; content: Ui
   if (length > 1e8) throw new ModelError('This is not a safetensors file, so it cannot hold the weights of a model.');
   if (file.length < 8 + length) throw cutShort;
   try {
-    const header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length)));
-    return { header, content: file.subarray(8 + length) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length));
+    return { header: Object(JSON.parse(text)), content: file.subarray(8 + length) };
   } catch {
     throw new ModelError(`The header of the weights file cannot be read. ${AGAIN}`);
   }
