@@ -7,6 +7,7 @@ import type { Cell, Shape, Tensor } from '../lib/tensor.ts';
 export interface StageInfo {
   readonly name: string;
   readonly type: string;
+  readonly config: Readonly<Record<string, unknown>>;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
 }
@@ -14,6 +15,7 @@ export interface StageInfo {
 export interface ModelInfo {
   readonly name: string;
   readonly classes: readonly string[];
+  /** Hz. */
   readonly sampleRate: number;
   /** Samples of one input. */
   readonly samples: number;
@@ -28,6 +30,7 @@ export interface ModelInfo {
 export interface TraceResult {
   readonly input: Tensor;
   readonly outputs: readonly Tensor[];
+  /** How long the network took, from the clip at the model's rate to the probabilities. */
   readonly milliseconds: number;
 }
 
@@ -41,6 +44,15 @@ export interface SoundField {
   readonly hertz: readonly [number, number];
 }
 
+/** The sound of a field alone, as long as the model's input: the rest is silenced in time and in frequency. */
+export interface HeardField {
+  readonly samples: Float32Array;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** By how much it was made louder to be heard, dB; 0 for the whole clip. */
+  readonly gain: number;
+}
+
 /** The worker's functions, by name: what goes in, what comes out. */
 export interface EngineCalls {
   load: (model: string) => ModelInfo;
@@ -49,8 +61,8 @@ export interface EngineCalls {
   /** Of the last trace of the model. */
   explain: (model: string, stage: number, cell: Cell) => Explanation;
   field: (model: string, stage: number, cell: Cell) => SoundField;
-  /** The sound of a field alone, at the model's rate: the rest silenced in time and in frequency. */
-  hear: (model: string, seconds: readonly [number, number], hertz: readonly [number, number]) => Float32Array;
+  /** Of the last trace of the model. */
+  hear: (model: string, seconds: readonly [number, number], hertz: readonly [number, number]) => HeardField;
   /** The weights of a stage, by name. */
   weights: (model: string, stage: number) => Readonly<Record<string, Tensor>>;
 }

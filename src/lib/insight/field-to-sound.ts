@@ -1,0 +1,62 @@
+/**
+ * From cells to sound: which seconds and which hertz of the clip a cell of any stage depends on.
+ *
+ * Seconds come from the samples that the spectrogram's frames read: frame t of hop h and window w reads samples t·h up to
+ * t·h + w − 1, and sample n is taken to last from n / rate to (n + 1) / rate. Hertz come from the bins: bin k of an
+ * n_fft-point transform stands for k·rate / n_fft and is taken to reach half a bin to either side, from 0 to rate / 2.
+ */
+import { ModelError } from '../errors.ts';
+import { type Region, single } from '../layers/region.ts';
+import { fieldOf, type Network } from '../model/network.ts';
+import type { Cell } from '../tensor.ts';
+
+/** A box in the plane of time and frequency. */
+export interface SoundBox {
+  /** From and to, in seconds from the start of the model's input. */
+  readonly seconds: readonly [number, number];
+  /** From and to, in hertz. */
+  readonly hertz: readonly [number, number];
+}
+
+export interface FieldInSound extends SoundBox {
+  /** The field in the output of each stage up to the cell's own, by stage index. */
+  readonly regions: readonly Region[];
+}
+
+/**
+ * The part of the sound that one cell of the output of stage `stage` depends on.
+ * @throws ModelError for a stage that the network does not have
+ */
+export function soundOfCell(network: Network, stage: number, cell: Cell): FieldInSound {
+  if (!network.stages[stage]) {
+    throw new ModelError(`The network "${network.architecture.name}" has no stage number ${stage}.`);
+  }
+  const regions: Region[] = [];
+  regions[stage] = single(cell);
+  for (let to = stage - 1; to >= 0; to--) regions[to] = fieldOf(network, to + 1, regions[to + 1], to);
+  return { regions, ...soundOfRegions(network, regions) };
+}
+
+function soundOfRegions(network: Network, regions: readonly Region[]): SoundBox {
+  const { sampleRate } = network.architecture.input;
+  const [samples] = fieldOf(network, 0, regions[0], -1);
+  const index = network.stages.findIndex(({ layer }) => layer.type === 'spectrogram');
+  const bins = regions[index]?.[1];
+  return {
+    seconds: [samples.start / sampleRate, samples.end / sampleRate],
+    hertz: bins
+      ? hertzOfBins(bins.start, bins.end, network.stages[index].layer.config as { nFft: number }, sampleRate)
+      : [0, sampleRate / 2],
+  };
+}
+
+/** The band of the bins from `start` up to, not including, `end`, in hertz. */
+export function hertzOfBins(
+  start: number,
+  end: number,
+  { nFft }: { readonly nFft: number },
+  sampleRate: number,
+): readonly [number, number] {
+  const edge = (bins: number) => Math.min(Math.max(((bins - 0.5) * sampleRate) / nFft, 0), sampleRate / 2);
+  return [edge(start), edge(end)];
+}

@@ -1,0 +1,58 @@
+/// <reference lib="webworker" />
+/** The compute worker: a thin shell that gives the engine its model files and its kernels. */
+import { ModelError } from '../lib/errors.ts';
+import type { FetchFile } from '../lib/model/load.ts';
+import { type Request, serve } from './calls.ts';
+import { createEngineCalls } from './engine-calls.ts';
+import { loadKernels } from './kernels.ts';
+import type { EngineCalls } from './protocol.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+function fetchModel(model: string): FetchFile {
+  return async (file, onBytes) => {
+    const address = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/models/${model}/${file}`;
+    const again = 'Check the connection and reload the page.';
+    const response = await fetch(address).catch(() => {
+      throw new ModelError(`The model's ${file} could not be fetched: the site cannot be reached. ${again}`);
+    });
+    if (!response.ok || !response.body) {
+      throw new ModelError(`The model's ${file} could not be fetched: the site answered ${response.status}. ${again}`);
+    }
+    const total = Number(response.headers.get('content-length') ?? 0);
+    const chunks: Uint8Array[] = [];
+    let done = 0;
+    try {
+      for (const reader = response.body.getReader(); ; ) {
+        const { value } = await reader.read();
+        if (!value) break;
+        chunks.push(value);
+        done += value.length;
+        onBytes?.(done, total);
+      }
+    } catch {
+      throw new ModelError(`The download of the model's ${file} broke off after ${done} bytes. ${again}`);
+    }
+    const bytes = new Uint8Array(done);
+    let at = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  };
+}
+
+const table = createEngineCalls(fetchModel, loadKernels, (share) => {
+  self.postMessage({ event: 'progress', value: Math.min(share, 1) });
+});
+const answer = serve<EngineCalls>(table, (reply) => self.postMessage(reply));
+
+let lastSamples: unknown;
+self.onmessage = ({ data }: MessageEvent<Request>) => {
+  if (data.call !== 'trace') return void answer(data);
+  const [model, samples, ...rest] = data.args;
+  // null stands for the samples of the trace before: see `openWorker` in engine.ts.
+  lastSamples = samples ?? lastSamples;
+  void answer({ ...data, args: [model, lastSamples, ...rest] });
+};
