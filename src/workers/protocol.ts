@@ -38,6 +38,8 @@ export interface TraceResult {
 export interface SoundField {
   /** The field in the output of each stage up to the cell's own, by stage index. */
   readonly regions: readonly Region[];
+  /** Stages, by index, whose mean and variance over the whole clip enter the cell too; left out of the regions. */
+  readonly statistics: readonly number[];
   /** Seconds from the start of the model's input: [from, to]. */
   readonly seconds: readonly [number, number];
   /** Hertz: [from, to]. */

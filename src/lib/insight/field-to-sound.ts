@@ -4,9 +4,12 @@
  * Seconds come from the samples that the spectrogram's frames read: frame t of hop h and window w reads samples t·h up to
  * t·h + w − 1, and sample n is taken to last from n / rate to (n + 1) / rate. Hertz come from the bins: bin k of an
  * n_fft-point transform stands for k·rate / n_fft and is taken to reach half a bin to either side, from 0 to rate / 2.
+ *
+ * A picture that is normalised by its own mean and variance depends, through these two numbers, on the whole clip. They
+ * are left out here (`Layer.focus`), and `statistics` names the stages where they enter.
  */
 import { ModelError } from '../errors.ts';
-import { type Region, single } from '../layers/region.ts';
+import { type Region, single, sizeOfRegion } from '../layers/region.ts';
 import { fieldOf, type Network } from '../model/network.ts';
 import type { Cell } from '../tensor.ts';
 
@@ -21,6 +24,8 @@ export interface SoundBox {
 export interface FieldInSound extends SoundBox {
   /** The field in the output of each stage up to the cell's own, by stage index. */
   readonly regions: readonly Region[];
+  /** The stages, by index, up to the cell's own, whose statistics over the whole clip enter the cell too. */
+  readonly statistics: readonly number[];
 }
 
 /**
@@ -33,8 +38,19 @@ export function soundOfCell(network: Network, stage: number, cell: Cell): FieldI
   }
   const regions: Region[] = [];
   regions[stage] = single(cell);
-  for (let to = stage - 1; to >= 0; to--) regions[to] = fieldOf(network, to + 1, regions[to + 1], to);
-  return { regions, ...soundOfRegions(network, regions) };
+  for (let to = stage - 1; to >= 0; to--) regions[to] = fieldOf(network, to + 1, regions[to + 1], to, 'focus');
+  const statistics = [...regions.keys()].filter((index) => hasStatistics(network, index));
+  return { regions, statistics, ...soundOfRegions(network, regions) };
+}
+
+/** True where a cell's field is more than its focus. */
+function hasStatistics(network: Network, index: number): boolean {
+  const { layer, inputShape, outputShape } = network.stages[index];
+  const cell = outputShape.map(() => 0);
+  return (
+    layer.focus !== undefined &&
+    sizeOfRegion(layer.field(cell, inputShape)) > sizeOfRegion(layer.focus(cell, inputShape))
+  );
 }
 
 function soundOfRegions(network: Network, regions: readonly Region[]): SoundBox {

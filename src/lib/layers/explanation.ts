@@ -26,6 +26,8 @@ export type Operation =
   | 'magnitude'
   /** constants.scale · ln(max(value, constants.floor) + constants.offset): one term. */
   | 'log'
+  /** max(value, constants.floor) ^ constants.exponent: one term. */
+  | 'power'
   /** (value − constants.mean) / √(constants.variance + constants.epsilon): the first term is standardised. */
   | 'standardise'
   /** (value − constants.min) / max(constants.max − constants.min, constants.epsilon): the first term is scaled. */
@@ -72,6 +74,8 @@ export function evaluate(explanation: Omit<Explanation, 'result'>): number {
     }
     case 'log':
       return constant('scale') * Math.log(Math.max(first, constant('floor')) + constant('offset'));
+    case 'power':
+      return Math.max(first, constant('floor')) ** constant('exponent');
     case 'standardise':
       return (first - constant('mean')) / Math.sqrt(constant('variance') + constant('epsilon'));
     case 'scale':

@@ -8,6 +8,7 @@ import { logKind } from './log.ts';
 import { maxPool2dKind } from './max-pool2d.ts';
 import { minMaxKind } from './min-max.ts';
 import { normaliseKind } from './normalise.ts';
+import { powerKind } from './power.ts';
 import { reluKind } from './relu.ts';
 import { resizeKind } from './resize.ts';
 import { softmaxKind } from './softmax.ts';
@@ -16,6 +17,7 @@ import { spectrogramKind } from './spectrogram.ts';
 const kinds = [
   spectrogramKind,
   logKind,
+  powerKind,
   resizeKind,
   normaliseKind,
   minMaxKind,

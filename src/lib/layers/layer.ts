@@ -54,6 +54,11 @@ export interface Layer<Config = unknown> {
   explain(cell: Cell, x: Tensor): Explanation;
   /** The input cells that an output cell reads: changing any other changes nothing. */
   field(cell: Cell, input: Shape): Region;
+  /**
+   * Where a layer takes statistics over the whole of its input, its field is everything; its focus is the part that the
+   * cell is made of beside those statistics. Absent where focus and field are the same.
+   */
+  focus?(cell: Cell, input: Shape): Region;
 }
 
 /** A kind of layer: its name in architecture files, its settings, and how to make one. */

@@ -88,6 +88,7 @@ function create(config: MinMaxConfig): Layer<MinMaxConfig> {
       return { op: 'scale', terms, constants: { min, max, epsilon }, result };
     },
 
+    focus: single,
     field: (_, input) => whole(input),
   };
 }

@@ -96,6 +96,7 @@ function create(config: NormaliseConfig): Layer<NormaliseConfig> {
     },
 
     field: (cell, input) => (fitted ? single(cell) : whole(input)),
+    focus: single,
   };
 
   function statistics(values: Float32Array): { mean: number; variance: number } {

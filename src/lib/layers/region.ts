@@ -30,6 +30,11 @@ export function union(a: Region, b: Region): Region {
   });
 }
 
+/** The number of cells in a box. */
+export function sizeOfRegion(region: Region): number {
+  return region.reduce((size, s) => size * (s.end - s.start), 1);
+}
+
 export function contains(region: Region, cell: Cell): boolean {
   return region.every((s, axis) => cell[axis] >= s.start && cell[axis] < s.end);
 }

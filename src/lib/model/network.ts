@@ -183,12 +183,21 @@ export function runBackward(network: Network, dy: Tensor, tape: Tape): Gradients
 /**
  * The field of a box of cells in the output of stage `from`: what it reads in the output of stage `to`, or, with `to`
  * −1, in the clip.
+ * @param reach 'focus' leaves out what enters only through statistics over a whole picture; see `Layer.focus`
  */
-export function fieldOf(network: Network, from: number, region: Region, to: number): Region {
+export function fieldOf(
+  network: Network,
+  from: number,
+  region: Region,
+  to: number,
+  reach: 'field' | 'focus' = 'field',
+): Region {
   let box = region;
   for (let index = from; index > to; index--) {
     const { layer, inputShape } = network.stages[index];
-    box = fieldOfBox(layer, box, inputShape);
+    const read = (cell: Cell): Region =>
+      (reach === 'focus' && layer.focus ? layer.focus : layer.field)(cell, inputShape);
+    box = spanned(box, read);
   }
   return box;
 }
@@ -199,8 +208,6 @@ export function fieldOfCell(network: Network, from: number, cell: Cell, to: numb
 }
 
 /** A box's field is spanned by the fields of its two extreme corners: the index ranges that a cell reads are monotone. */
-function fieldOfBox(layer: Layer, box: Region, input: Shape): Region {
-  const low = box.map((s) => s.start);
-  const high = box.map((s) => s.end - 1);
-  return union(layer.field(low, input), layer.field(high, input));
+function spanned(box: Region, read: (cell: Cell) => Region): Region {
+  return union(read(box.map((s) => s.start)), read(box.map((s) => s.end - 1)));
 }
