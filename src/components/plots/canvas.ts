@@ -1,0 +1,32 @@
+/** A canvas whose pixels are those of the screen. */
+
+export interface CanvasSize {
+  /** In device pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels in a CSS pixel. */
+  readonly ratio: number;
+}
+
+/**
+ * Keeps a canvas as large, in device pixels, as the screen shows it, and calls `resized` when it has become so: soon
+ * after the call, and whenever its size or the screen's pixel ratio changes. Returns a function that ends it.
+ */
+export function watchCanvas(canvas: HTMLCanvasElement, resized: (size: CanvasSize) => void): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const ratio = devicePixelRatio;
+    const width = exact?.inlineSize ?? Math.round(entry.contentRect.width * ratio);
+    const height = exact?.blockSize ?? Math.round(entry.contentRect.height * ratio);
+    if (width === 0 || height === 0) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    resized({ width, height, ratio });
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas);
+  }
+  return () => observer.disconnect();
+}

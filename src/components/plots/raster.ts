@@ -1,0 +1,79 @@
+/**
+ * Cells as pixels, exactly: every pixel shows one cell's colour, nothing is blended. Where a picture has fewer pixels
+ * than cells, a pixel shows the cell of the strongest value under it, so that a lone active cell is not lost. The same
+ * code paints the canvases of the page and the pictures made at build time.
+ */
+import { type Cells, valueAt } from './cells.ts';
+import { type ColourScale, pixelOf } from './colour.ts';
+
+/** Pixels, row by row from the top left; each packed as ImageData stores it. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint32Array;
+}
+
+/** A rectangle of whole pixels. */
+export interface PixelBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A raster of transparent pixels. */
+export function createRaster(width: number, height: number): Raster {
+  return { width, height, pixels: new Uint32Array(width * height) };
+}
+
+/** The whole of a raster. */
+export function wholeOf({ width, height }: Raster): PixelBox {
+  return { x: 0, y: 0, width, height };
+}
+
+/** Paints cells into a box of a raster: time to the right, frequency up. */
+export function paintCells(raster: Raster, box: PixelBox, cells: Cells, scale: ColourScale): void {
+  const columns = cellsOfPixels(cells.times, box.width);
+  const rows = cellsOfPixels(cells.frequencies, box.height);
+  const ground = scale.low < 0 && scale.high > 0 ? 0 : scale.low;
+  for (let y = 0; y < box.height; y++) {
+    const row = box.height - 1 - y;
+    const start = (box.y + y) * raster.width + box.x;
+    for (let x = 0; x < box.width; x++) {
+      let strongest = valueAt(cells, columns.first[x], rows.first[row]);
+      for (let f = rows.first[row]; f < rows.end[row]; f++) {
+        for (let t = columns.first[x]; t < columns.end[x]; t++) {
+          const value = valueAt(cells, t, f);
+          if (Math.abs(value - ground) > Math.abs(strongest - ground)) strongest = value;
+        }
+      }
+      raster.pixels[start + x] = pixelOf(strongest, scale);
+    }
+  }
+}
+
+/** A hairline just inside the edge of a box. */
+export function paintFrame(raster: Raster, box: PixelBox, thickness: number, pixel: number): void {
+  for (let y = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++) {
+      const inside = x >= thickness && y >= thickness && x < box.width - thickness && y < box.height - thickness;
+      if (!inside) raster.pixels[(box.y + y) * raster.width + box.x + x] = pixel;
+    }
+  }
+}
+
+/** For each pixel along an axis, the cells under it: one where pixels are plenty, several where they are few. */
+function cellsOfPixels(cells: number, pixels: number): { first: Int32Array; end: Int32Array } {
+  const first = new Int32Array(pixels);
+  const end = new Int32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    if (pixels >= cells) {
+      first[pixel] = Math.floor(((pixel + 0.5) * cells) / pixels);
+      end[pixel] = first[pixel] + 1;
+    } else {
+      first[pixel] = Math.floor((pixel * cells) / pixels);
+      end[pixel] = Math.floor(((pixel + 1) * cells) / pixels);
+    }
+  }
+  return { first, end };
+}
