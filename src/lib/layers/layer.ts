@@ -24,10 +24,12 @@ export interface Pass {
   readonly kernels: Kernels;
   /** Where `forward` keeps what `backward` needs; absent where no backward pass follows. */
   readonly keep?: Kept;
+  /** Where nobody reads the gradient of this layer's input: `backward` may then give an empty tensor for it. */
+  readonly skipInputGradient?: boolean;
 }
 
 export interface Gradients {
-  /** The gradient of the loss with respect to the layer's input, same shape as the input batch. */
+  /** The gradient of the loss with respect to the layer's input, same shape as the input batch; empty if skipped. */
   readonly dx: Tensor;
   /** The gradients with respect to the trained weights, by name; empty where there are none. */
   readonly dweights: Weights;

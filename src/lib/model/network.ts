@@ -167,13 +167,16 @@ export function runForward(
   return { y, tape: { first, passes } };
 }
 
-/** Back from the gradient at the output of a taped run: gradients of the trained weights by full name, and of the input. */
-export function runBackward(network: Network, dy: Tensor, tape: Tape): Gradients {
+/**
+ * Back from the gradient at the output of a taped run: gradients of the trained weights by full name, and of the input.
+ * @param wantsDx false where nobody reads the gradient of the input; it is empty then
+ */
+export function runBackward(network: Network, dy: Tensor, tape: Tape, wantsDx = true): Gradients {
   let dx = dy;
   const dweights: Weights = {};
   for (let step = tape.passes.length - 1; step >= 0; step--) {
     const { name, layer } = network.stages[tape.first + step];
-    const gradients = layer.backward(dx, tape.passes[step]);
+    const gradients = layer.backward(dx, { ...tape.passes[step], skipInputGradient: step === 0 && !wantsDx });
     for (const [key, value] of Object.entries(gradients.dweights)) dweights[`${name}.${key}`] = value;
     dx = gradients.dx;
   }

@@ -1,0 +1,138 @@
+/**
+ * The kernels as loops that one can read: the truth that the fast ones are held to, and what computes where WebAssembly
+ * is missing. Sums are taken in double precision and rounded once.
+ */
+import { type Tensor, tensor } from '../tensor.ts';
+import type { ConvGeometry, Kernels, ProductGradients } from './kernels.ts';
+
+/**
+ * y[oy, ox, o] = b[o] + Σ x[oy·strideHeight − padTop + ky, ox·strideWidth − padLeft + kx, c] · w[ky, kx, c, o], over ky,
+ * kx and c. What lies outside of the picture is 0.
+ */
+function conv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor {
+  const out = b.shape[0];
+  const y = tensor([x.shape[0], geometry.outHeight, geometry.outWidth, out]);
+  const sums = new Float64Array(out);
+  for (let pixel = 0; pixel * out < y.data.length; pixel++) {
+    sums.set(b.data);
+    forEachInput(x, w, geometry, pixel, (xAt, wAt) => {
+      const value = x.data[xAt];
+      if (value === 0) return;
+      for (let o = 0; o < out; o++) sums[o] += value * w.data[wAt + o];
+    });
+    y.data.set(sums, pixel * out);
+  }
+  return y;
+}
+
+function conv2dBackward(dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry, wantsDx = true): ProductGradients {
+  const out = w.shape[3];
+  const dx = new Float64Array(wantsDx ? x.data.length : 0);
+  const dw = new Float64Array(w.data.length);
+  const db = new Float64Array(out);
+  for (let pixel = 0; pixel * out < dy.data.length; pixel++) {
+    const gradients = dy.data.subarray(pixel * out, (pixel + 1) * out);
+    for (let o = 0; o < out; o++) db[o] += gradients[o];
+    forEachInput(x, w, geometry, pixel, (xAt, wAt) => {
+      const value = x.data[xAt];
+      let sum = 0;
+      for (let o = 0; o < out; o++) {
+        if (gradients[o] === 0) continue;
+        dw[wAt + o] += value * gradients[o];
+        sum += gradients[o] * w.data[wAt + o];
+      }
+      if (wantsDx) dx[xAt] += sum;
+    });
+  }
+  return gradientsOf(dx, wantsDx ? x.shape : [0], dw, w.shape, db);
+}
+
+/**
+ * Visits the inputs that an output pixel reads, each with the weights it meets: the place of the value in x, and the
+ * place in w of the first of its `out` weights. `pixel` counts the output pixels of the whole batch.
+ */
+function forEachInput(
+  x: Tensor,
+  w: Tensor,
+  { strideHeight, strideWidth, padTop, padLeft, outHeight, outWidth }: ConvGeometry,
+  pixel: number,
+  visit: (xAt: number, wAt: number) => void,
+): void {
+  const [, height, width, channels] = x.shape;
+  const [kernelHeight, kernelWidth, , out] = w.shape;
+  const example = Math.floor(pixel / (outHeight * outWidth));
+  const top = (Math.floor(pixel / outWidth) % outHeight) * strideHeight - padTop;
+  const left = (pixel % outWidth) * strideWidth - padLeft;
+  for (let ky = 0; ky < kernelHeight; ky++) {
+    const row = top + ky;
+    if (row < 0 || row >= height) continue;
+    for (let kx = 0; kx < kernelWidth; kx++) {
+      const column = left + kx;
+      if (column < 0 || column >= width) continue;
+      const xAt = ((example * height + row) * width + column) * channels;
+      const wAt = (ky * kernelWidth + kx) * channels * out;
+      for (let c = 0; c < channels; c++) visit(xAt + c, wAt + c * out);
+    }
+  }
+}
+
+/** y[o] = b[o] + Σ x[i] · w[i, o], over i. */
+function dense(x: Tensor, w: Tensor, b: Tensor): Tensor {
+  const [inputs, outputs] = w.shape;
+  const y = tensor([x.shape[0], outputs]);
+  const sums = new Float64Array(outputs);
+  for (let n = 0; n < x.shape[0]; n++) {
+    sums.set(b.data);
+    for (let i = 0; i < inputs; i++) {
+      const value = x.data[n * inputs + i];
+      if (value === 0) continue;
+      for (let o = 0; o < outputs; o++) sums[o] += value * w.data[i * outputs + o];
+    }
+    y.data.set(sums, n * outputs);
+  }
+  return y;
+}
+
+/** dx = dy · wᵀ, dw = xᵀ · dy, db = the sum of dy over the batch. */
+function denseBackward(dy: Tensor, x: Tensor, w: Tensor, wantsDx = true): ProductGradients {
+  const [inputs, outputs] = w.shape;
+  const dx = new Float64Array(wantsDx ? x.data.length : 0);
+  const dw = new Float64Array(w.data.length);
+  const db = new Float64Array(outputs);
+  for (let n = 0; n < x.shape[0]; n++) {
+    const gradients = dy.data.subarray(n * outputs, (n + 1) * outputs);
+    for (let o = 0; o < outputs; o++) db[o] += gradients[o];
+    for (let i = 0; i < inputs; i++) {
+      const value = x.data[n * inputs + i];
+      if (value !== 0) for (let o = 0; o < outputs; o++) dw[i * outputs + o] += value * gradients[o];
+      if (!wantsDx) continue;
+      for (let o = 0; o < outputs; o++) {
+        if (gradients[o] !== 0) dx[n * inputs + i] += gradients[o] * w.data[i * outputs + o];
+      }
+    }
+  }
+  return gradientsOf(dx, wantsDx ? x.shape : [0], dw, w.shape, db);
+}
+
+function gradientsOf(
+  dx: Float64Array,
+  xShape: readonly number[],
+  dw: Float64Array,
+  wShape: readonly number[],
+  db: Float64Array,
+): ProductGradients {
+  return {
+    dx: tensor(xShape, Float32Array.from(dx)),
+    dw: tensor(wShape, Float32Array.from(dw)),
+    db: tensor([db.length], Float32Array.from(db)),
+  };
+}
+
+export const plainKernels: Kernels = {
+  name: 'TypeScript',
+  conv2d,
+  conv2dBackward,
+  dense,
+  denseBackward,
+  freeze() {},
+};

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KernelBuild } from '../../../src/lib/kernels/choose.ts';
+import type { Kernels } from '../../../src/lib/kernels/kernels.ts';
+import { plainKernels } from '../../../src/lib/kernels/plain.ts';
+import { loadWasmKernels } from '../../../src/lib/kernels/wasm.ts';
+import { createRandom } from '../../../src/lib/random.ts';
+import { type Tensor, tensor } from '../../../src/lib/tensor.ts';
+import { magnitudes, paddedGeometry, randomTensor, readBuild, relativeError } from './support.ts';
+
+type Product<Result> = (...tensors: Tensor[]) => Readonly<Record<keyof Result, Tensor>>;
+
+/** Both give the same answer to these tensors, to 1e-5 of what the plain one makes of their magnitudes. */
+function expectSame<Result>(fast: Product<Result>, plain: Product<Result>, ...tensors: Tensor[]): void {
+  const actual = fast(...tensors);
+  const expected = plain(...tensors);
+  const scale = plain(...tensors.map(magnitudes));
+  for (const name of Object.keys(expected) as (keyof Result)[]) {
+    expect(actual[name].shape, String(name)).toEqual(expected[name].shape);
+    expect(relativeError(actual[name], expected[name], scale[name]), String(name)).toBeLessThan(1e-5);
+  }
+}
+
+const size = (max: number) => fc.integer({ min: 1, max });
+const convolutions = fc.record({
+  seed: fc.integer(),
+  n: size(5),
+  height: size(13),
+  width: size(13),
+  channels: fc.oneof(size(5), fc.constantFrom(8, 11, 33)),
+  out: fc.oneof(size(9), fc.constantFrom(16, 31, 32, 33, 44, 63, 67)),
+  kernel: fc.tuple(size(5), size(5)),
+  stride: fc.tuple(size(3), size(3)),
+  pad: fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })),
+  zeros: fc.constantFrom(0, 0.5, 0.9, 1),
+  wantsDx: fc.boolean(),
+});
+
+describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) => {
+  const kernels: Kernels = await loadWasmKernels(readBuild(build));
+
+  it('says what it is', () => {
+    expect(kernels.name).toBe(build === 'simd' ? 'wasm SIMD' : 'wasm relaxed SIMD');
+  });
+
+  it('convolves as the plain loops do, forward and backward', () => {
+    fc.assert(
+      fc.property(convolutions, ({ seed, n, height, width, channels, out, kernel, stride, pad, zeros, wantsDx }) => {
+        const random = createRandom(seed);
+        const x = randomTensor(random, [n, height, width, channels], zeros);
+        const w = randomTensor(random, [...kernel, channels, out]);
+        const b = randomTensor(random, [out]);
+        const geometry = paddedGeometry(x.shape, w.shape, stride, pad);
+        fc.pre(geometry.outHeight > 0 && geometry.outWidth > 0);
+        const dy = randomTensor(random, [n, geometry.outHeight, geometry.outWidth, out], zeros);
+        const forward = (k: Kernels) => (x: Tensor, w: Tensor, b: Tensor) => ({ y: k.conv2d(x, w, b, geometry) });
+        const backward = (k: Kernels) => (dy: Tensor, x: Tensor, w: Tensor) => ({
+          ...k.conv2dBackward(dy, x, w, geometry, wantsDx),
+        });
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+        expectSame(backward(kernels), backward(plainKernels), dy, x, w);
+        kernels.freeze([w, b]);
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('multiplies as the plain loops do, forward and backward', () => {
+    const shapes = fc.record({
+      seed: fc.integer(),
+      n: size(5),
+      inputs: fc.oneof(size(70), fc.constant(1003)),
+      outputs: fc.oneof(size(70), fc.constantFrom(128, 131)),
+      zeros: fc.constantFrom(0, 0.5, 1),
+      wantsDx: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(shapes, ({ seed, n, inputs, outputs, zeros, wantsDx }) => {
+        const random = createRandom(seed);
+        const x = randomTensor(random, [n, inputs], zeros);
+        const w = randomTensor(random, [inputs, outputs]);
+        const b = randomTensor(random, [outputs]);
+        const dy = randomTensor(random, [n, outputs], zeros);
+        const forward = (k: Kernels) => (x: Tensor, w: Tensor, b: Tensor) => ({ y: k.dense(x, w, b) });
+        const backward = (k: Kernels) => (dy: Tensor, x: Tensor, w: Tensor) => ({
+          ...k.denseBackward(dy, x, w, wantsDx),
+        });
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+        expectSame(backward(kernels), backward(plainKernels), dy, x, w);
+        kernels.freeze([w]);
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has room for more outputs than it takes at once', () => {
+    const random = createRandom(5);
+    const [x, w, b] = [randomTensor(random, [2, 3]), randomTensor(random, [3, 9000]), randomTensor(random, [9000])];
+    const forward = (k: Kernels) => (x: Tensor, w: Tensor, b: Tensor) => ({ y: k.dense(x, w, b) });
+    expectSame(forward(kernels), forward(plainKernels), x, w, b);
+  });
+
+  it('lets infinite and undefined data through, and skips zeros before weights like that', () => {
+    for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN]) {
+      const x = tensor([1, 3], [1, value, 0]);
+      const w = tensor([3, 5], [1, 2, 3, 4, 5, 1, 1, -1, 1, 0, value, value, value, value, value]);
+      const b = tensor([5]);
+      const y = kernels.dense(x, w, b);
+      expect([...y.data]).toEqual([...plainKernels.dense(x, w, b).data]);
+      expect([...y.data]).toEqual([value, value, -value, value, Number.NaN]);
+    }
+  });
+
+  it('keeps one memory over many calls, and gives the same answer every time', async () => {
+    const { instance } = await WebAssembly.instantiate(readBuild(build));
+    const memory = instance.exports.memory as WebAssembly.Memory;
+    const original = WebAssembly.instantiate;
+    WebAssembly.instantiate = (async () => ({ instance })) as unknown as typeof WebAssembly.instantiate;
+    const own = await loadWasmKernels(readBuild(build)).finally(() => {
+      WebAssembly.instantiate = original;
+    });
+    const random = createRandom(7);
+    const [x, w, b] = [[3, 9, 9, 4], [3, 3, 4, 20], [20]].map((shape) => randomTensor(random, shape));
+    const geometry = paddedGeometry(x.shape, w.shape, [1, 1], [1, 1]);
+    const first = own.conv2d(x, w, b, geometry);
+    const dense = [randomTensor(random, [40, 30]), randomTensor(random, [30])];
+    const calls = () => {
+      own.freeze([w]);
+      own.conv2dBackward(own.conv2d(x, w, b, geometry), x, w, geometry);
+      own.dense(tensor([1, 40]), dense[0], dense[1]);
+    };
+    calls();
+    const bytes = memory.buffer.byteLength;
+    for (let i = 0; i < 300; i++) calls();
+    expect(memory.buffer.byteLength).toBe(bytes);
+    expect(own.conv2d(x, w, b, geometry)).toEqual(first);
+  });
+});
