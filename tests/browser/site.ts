@@ -1,0 +1,99 @@
+/** The built site, served and opened in Chromium, for the tests beside this file. */
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { serve } from '../../scripts/serve.mjs';
+import { launch } from './browser.ts';
+
+export interface VisitOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'permissions' | 'reducedMotion'> {
+  /** Width of the window in pixels: 1280, or 390 for a phone. */
+  width?: number;
+  height?: number;
+  /** Console messages and failed answers that belong to what is tested, such as the 404 of a missing page. */
+  expected?: RegExp;
+}
+
+export interface Site {
+  url: string;
+  /**
+   * Opens `path` in a fresh context, with nothing stored, and waits until its islands are alive. After `look` has
+   * run, fails on any console error or warning, any failed answer and any request that left the site.
+   */
+  visit(path: string, options: VisitOptions, look: (page: Page) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Waits until every island that hydrates on load is hydrated and what moves has come to rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('astro-island[ssr]:is([client=load],[client=idle])') === null,
+  );
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const moving = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map((animation) => animation.finished));
+  });
+}
+
+/** Fails where axe finds fault with the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** Fails where the page is wider than its window. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+      .concat(`the page is ${document.documentElement.scrollWidth} px wide`);
+  });
+  expect(wide).toEqual([]);
+}
+
+/** Serves dist/ and starts Chromium, with `flags` besides the usual ones. */
+export async function openSite(flags: readonly string[] = []): Promise<Site> {
+  const { server, url } = await serve();
+  const browser = await launch(flags);
+  return {
+    url,
+    async visit(path, { width = 1280, height = width < 600 ? 844 : 900, expected, ...options }, look) {
+      const context = await browser.newContext({ viewport: { width, height }, baseURL: url, ...options });
+      const problems: string[] = [];
+      const note = (problem: string) => {
+        if (!expected?.test(problem)) problems.push(problem);
+      };
+      try {
+        const page = await context.newPage();
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') note(`${message.type()}: ${message.text()}`);
+        });
+        page.on('pageerror', (error) => note(`uncaught: ${error}`));
+        page.on('response', (response) => {
+          if (response.status() >= 400) note(`${response.status()} ${response.url()}`);
+        });
+        context.on('request', (request) => {
+          const { protocol, origin } = new URL(request.url());
+          if (protocol.startsWith('http') && origin !== url) note(`request to ${request.url()}`);
+        });
+        await page.goto(path);
+        await settled(page);
+        await look(page);
+      } finally {
+        await context.close();
+      }
+      expect(problems).toEqual([]);
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
