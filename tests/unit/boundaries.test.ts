@@ -21,6 +21,7 @@ const rooms = [
   'src/components/plots',
   'src/components/controls',
   'src/components/figures',
+  'src/components/card',
   'src/components/frame',
   'src/layouts',
   'src/pages',
