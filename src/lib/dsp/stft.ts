@@ -45,23 +45,24 @@ export function createStft(options: StftOptions): Stft {
   const fft = createFft(nFft);
   const weights = scaledWindow(options);
   const offset = windowOffset(options);
-  const buffer = new Float64Array(nFft);
+  // Zero outside the window, which is all that `frame` writes.
+  const windowed = new Float64Array(nFft);
+  const adjoint = new Float64Array(nFft);
   return {
     options,
     bins: binCount(options),
     weights,
     frame(samples, i, re, im) {
       const start = windowStart(options, i);
-      buffer.fill(0);
       if (start >= 0 && start + winLength <= samples.length) {
-        for (let t = 0; t < winLength; t++) buffer[offset + t] = weights[t] * samples[start + t];
+        multiply(weights, samples, start, windowed, offset);
       } else {
         for (let t = 0; t < winLength; t++) {
           const source = sampleAt(options, start + t, samples.length);
-          if (source >= 0) buffer[offset + t] = weights[t] * samples[source];
+          windowed[offset + t] = source < 0 ? 0 : weights[t] * samples[source];
         }
       }
-      fft.forward(buffer, re, im);
+      fft.forward(windowed, re, im);
     },
     addFrameGradient(re, im, i, gradient) {
       // Every bin but the first, and the last of an even FFT, counts twice in the inverse transform.
@@ -70,11 +71,11 @@ export function createStft(options: StftOptions): Stft {
         re[k] *= scale;
         im[k] *= scale;
       }
-      fft.inverse(re, im, buffer);
+      fft.inverse(re, im, adjoint);
       const start = windowStart(options, i);
       for (let t = 0; t < winLength; t++) {
         const source = sampleAt(options, start + t, gradient.length);
-        if (source >= 0) gradient[source] += weights[t] * buffer[offset + t];
+        if (source >= 0) gradient[source] += weights[t] * adjoint[offset + t];
       }
     },
   };
@@ -95,6 +96,11 @@ export function stft(samples: Float32Array, options: StftOptions): ComplexSpectr
     plan.frame(samples, i, real.subarray(...row), imaginary.subarray(...row));
   }
   return { frames, bins, real, imaginary };
+}
+
+/** product[offset + t] = weights[t]·samples[start + t] */
+function multiply(weights: Float64Array, samples: Float32Array, start: number, product: Float64Array, offset: number) {
+  for (let t = 0; t < weights.length; t++) product[offset + t] = weights[t] * samples[start + t];
 }
 
 function scaledWindow({ window, winLength, periodic, scaling, nFft }: StftOptions): Float64Array {

@@ -65,14 +65,11 @@ function create(config: SpectrogramConfig): Layer<SpectrogramConfig> {
       const [count, ...clip] = x.shape;
       const frames = frameCount(config, sampleCount(clip));
       const y = tensor([count, frames, bins, 1]);
-      for (let n = 0, cell = 0; n < count; n++) {
+      for (let n = 0; n < count; n++) {
         const samples = example(x, n).data;
         for (let i = 0; i < frames; i++) {
           plan.frame(samples, i, re, im);
-          for (let k = 0; k < bins; k++, cell++) {
-            const power = re[k] * re[k] + im[k] * im[k];
-            y.data[cell] = config.power === 2 ? power : Math.sqrt(power);
-          }
+          magnitudes(re, im, config.power, y.data, (n * frames + i) * bins);
         }
       }
       pass.keep?.set('x', x);
@@ -135,4 +132,14 @@ function create(config: SpectrogramConfig): Layer<SpectrogramConfig> {
       return last < 0 ? [{ start: 0, end: 0 }] : [{ start: first, end: last + 1 }];
     },
   };
+}
+
+/** |X|^power of one frame, written from `offset` on. */
+function magnitudes(re: Float64Array, im: Float64Array, power: number, to: Float32Array, offset: number): void {
+  for (let k = 0; k < re.length; k++) {
+    const real = re[k];
+    const imaginary = im[k];
+    const squared = real * real + imaginary * imaginary;
+    to[offset + k] = power === 2 ? squared : Math.sqrt(squared);
+  }
 }
