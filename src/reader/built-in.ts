@@ -11,10 +11,14 @@ export interface BuiltIn {
   readonly name: string;
   /** Its file in public/audio, a WAV. */
   readonly file: string;
-  /** The word spoken in it; absent for tones and noises. */
+  readonly kind: 'word' | 'words' | 'tone' | 'chirp' | 'noise' | 'click' | 'silence';
+  /** The word spoken in it. */
   readonly word?: string;
-  /** Where it comes from, in a few words: "espeak-ng, British English". */
-  readonly about?: string;
+  /** Who speaks: "British man". */
+  readonly voice?: string;
+  /** One sentence: what is to be heard. */
+  readonly about: string;
+  readonly seconds: number;
 }
 
 /** The built-in clips; empty until they have been listed. */
@@ -39,7 +43,8 @@ export async function readBuiltIn(name: string): Promise<Clip> {
   if (!found) throw new AudioError(`There is no built-in sound "${name}". Choose one from the list.`);
   const response = await request(`${folder}/${found.file}`);
   const { recording, notices } = readWav(new Uint8Array(await response.arrayBuffer()));
-  return makeClip({ name, source: 'built-in', ...mixToMono(recording), notices });
+  const { word } = found;
+  return makeClip({ name, source: 'built-in', ...mixToMono(recording), notices, ...(word ? { word } : {}) });
 }
 
 async function fetchList(): Promise<readonly BuiltIn[]> {

@@ -31,6 +31,8 @@ export interface Clip {
   readonly start: number;
   /** What had to be mended in reading it, in sentences. */
   readonly notices: readonly string[];
+  /** The word that is spoken in it, where that is known: in the built-in ones. */
+  readonly word?: string;
   /** Of a clip from the microphone. */
   readonly capture?: Capture;
 }

@@ -14,14 +14,14 @@ export interface NewSound {
   /** Hz. */
   readonly sampleRate: number;
   readonly notices?: readonly string[];
+  readonly word?: string;
   readonly capture?: Capture;
 }
 
 /** A clip of this sound. Its loudest second is judged until the reader chooses another. */
-export function makeClip({ name, source, samples, sampleRate, notices = [], capture }: NewSound): Clip {
-  const start = loudestSecond(samples, sampleRate);
+export function makeClip({ notices = [], ...sound }: NewSound): Clip {
   const id = crypto.getRandomValues(new Uint32Array(2)).join('-');
-  return { id, name, source, samples, sampleRate, start, notices, ...(capture ? { capture } : {}) };
+  return { ...sound, id, start: loudestSecond(sound.samples, sound.sampleRate), notices };
 }
 
 /** Where the second to judge may begin: of a shorter clip, only so that it stands in the middle. */

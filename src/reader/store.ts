@@ -2,6 +2,7 @@
  * Keeps the reader's clip in this browser (IndexedDB), so that it is there on every page, and nowhere else. Where the
  * browser keeps nothing, the clip lives as long as the page, and a sentence says so.
  */
+import { signal } from '@preact/signals';
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import { readBuiltIn } from './built-in.ts';
 import { type Clip, clip } from './clip.ts';
@@ -19,11 +20,16 @@ function store(): UseStore {
   return opened;
 }
 
+/** Whether it is known by now if a clip was kept. */
+export const restored = signal(false);
+
 let restoring: Promise<void> | undefined;
 
 /** Sets the clip to the one kept, or at a first visit to a built-in one. Every page calls it; the first call does it. */
 export function restoreClip(): Promise<void> {
-  restoring ??= restore();
+  restoring ??= restore().finally(() => {
+    restored.value = true;
+  });
   return restoring;
 }
 

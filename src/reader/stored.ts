@@ -13,7 +13,7 @@ export function toStored(clip: Clip): StoredClip {
 /** The clip that was kept, or undefined if what was found is not one. `start` is what was kept apart from it. */
 export function fromStored(found: unknown, start: unknown): Clip | undefined {
   if (!isRecord(found) || found.format !== 'kuulo-clip-1') return undefined;
-  const { id, name, source, samples, sampleRate, notices, capture } = found;
+  const { id, name, source, samples, sampleRate, notices, word, capture } = found;
   if (typeof id !== 'string' || typeof name !== 'string' || !isSource(source)) return undefined;
   if (!(samples instanceof Float32Array) || samples.length === 0 || !samples.every(Number.isFinite)) return undefined;
   if (typeof sampleRate !== 'number' || !(sampleRate >= 1000 && sampleRate <= 768000)) return undefined;
@@ -23,7 +23,17 @@ export function fromStored(found: unknown, start: unknown): Clip | undefined {
   const at = typeof moved === 'number' && Number.isFinite(moved) ? Math.min(Math.max(moved, first), last) : first;
   const told = Array.isArray(notices) ? notices.filter((line) => typeof line === 'string') : [];
   const granted = readCapture(capture);
-  return { id, name, source, samples, sampleRate, start: at, notices: told, ...(granted ? { capture: granted } : {}) };
+  return {
+    id,
+    name,
+    source,
+    samples,
+    sampleRate,
+    start: at,
+    notices: told,
+    ...(typeof word === 'string' ? { word } : {}),
+    ...(granted ? { capture: granted } : {}),
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

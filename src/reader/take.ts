@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { readBuiltIn } from './built-in.ts';
 import type { Clip } from './clip.ts';
 import { dismiss, mention, report, sentenceOf } from './notice.ts';
-import { type LongSound, openFile, partOf } from './open-file.ts';
+import type { LongSound } from './open-file.ts';
 import { keepClip } from './store.ts';
 
 /** The name of the file that is being read; undefined while none is. */
@@ -29,6 +29,8 @@ export async function takeFile(file: File): Promise<void> {
   const mine = begin();
   reading.value = file.name;
   try {
+    // Most readers never open a file: what reads one is loaded when it is needed.
+    const { openFile } = await import('./open-file.ts');
     const opened = await openFile(file);
     if (mine !== turn) return;
     if (opened.kind === 'long') longSound.value = opened;
@@ -45,6 +47,7 @@ export async function takePart(from: number): Promise<void> {
   const long = longSound.value;
   if (!long) return;
   begin();
+  const { partOf } = await import('./open-file.ts');
   await finish(partOf(long, from));
 }
 
