@@ -1,0 +1,80 @@
+/** `npm run classify -- FILE…`: names what is heard in sound files. */
+import { fitLoudest } from '../src/lib/audio/loudest.ts';
+import { KuuloError } from '../src/lib/errors.ts';
+import type { Kernels } from '../src/lib/kernels/kernels.ts';
+import { classifyClip, getWeights, type Network } from '../src/lib/model/network.ts';
+import { tensor } from '../src/lib/tensor.ts';
+import { indexOfLargest } from '../src/lib/train/metrics.ts';
+import { readArguments, runCommand, say, sentenceOf, UsageError } from './command.ts';
+import { loadKernels } from './kernels.ts';
+import { readModel } from './model-files.ts';
+import { readSound } from './read-sound.ts';
+
+const USAGE = `Usage: npm run classify -- FILE… [options]
+  --model NAME     which model (default: keywords)
+  --model-dir DIR  the model's folder (default: public/models/NAME)
+  --json           the answers as JSON on standard output
+
+A recording longer than the model's second is judged by its loudest second. The milliseconds are those from the second
+of sound to the probabilities.`;
+
+/** What is said of a file that was heard. */
+interface Heard {
+  readonly file: string;
+  readonly label: string;
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly milliseconds: number;
+}
+/** What is said of a file that could not be read. */
+interface Unheard {
+  readonly file: string;
+  readonly error: string;
+}
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments(
+    {
+      model: { type: 'string', default: 'keywords' },
+      'model-dir': { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    USAGE,
+  );
+  if (positionals.length === 0) throw new UsageError(USAGE);
+  const network = await readModel(values.model, values['model-dir']);
+  const kernels = await loadKernels(say);
+  kernels.freeze(Object.values(getWeights(network)));
+  classifyClip(network, tensor([network.architecture.input.samples]), kernels);
+
+  const answers: (Heard | Unheard)[] = [];
+  for (const file of positionals) {
+    const answer = await classify(file, network, kernels);
+    answers.push(answer);
+    if ('error' in answer) {
+      process.exitCode = 1;
+      say(`${file}: ${answer.error}`);
+    } else if (!values.json) {
+      const share = answer.probabilities[answer.label];
+      process.stdout.write(`${file}: ${answer.label} (${(100 * share).toFixed(1)} %, ${answer.milliseconds} ms)\n`);
+    }
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(answers)}\n`);
+});
+
+async function classify(file: string, network: Network, kernels: Kernels): Promise<Heard | Unheard> {
+  const { classes, input } = network.architecture;
+  try {
+    const clip = fitLoudest(await readSound(file, input.sampleRate), input.samples);
+    const begun = performance.now();
+    const probabilities = classifyClip(network, tensor([input.samples], clip.samples), kernels);
+    const milliseconds = Math.round(1000 * (performance.now() - begun)) / 1000;
+    return {
+      file,
+      label: classes[indexOfLargest(probabilities)],
+      probabilities: Object.fromEntries(classes.map((name, k) => [name, probabilities[k]])),
+      milliseconds,
+    };
+  } catch (error) {
+    return { file, error: error instanceof KuuloError ? error.message : `It could not be read: ${sentenceOf(error)}` };
+  }
+}

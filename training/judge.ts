@@ -1,0 +1,70 @@
+/** A model's answers to the recordings of one split, read from their files. */
+import { relative } from 'node:path';
+import { fitLoudest } from '../src/lib/audio/loudest.ts';
+import { KuuloError } from '../src/lib/errors.ts';
+import type { Kernels } from '../src/lib/kernels/kernels.ts';
+import { getWeights, type Network } from '../src/lib/model/network.ts';
+import { stack } from '../src/lib/train/examples.ts';
+import type { Answers } from '../src/lib/train/metrics.ts';
+import { predict } from '../src/lib/train/step.ts';
+import { partOf } from './clips.ts';
+import { say, sentenceOf } from './command.ts';
+import { type Folder, type Recording, recordingsOf } from './data.ts';
+import { createBar } from './progress.ts';
+import { readSound } from './read-sound.ts';
+
+export interface JudgedSplit {
+  readonly answers: Answers;
+  /** The recordings that were judged, in the order of the answers. */
+  readonly recordings: readonly Recording[];
+  readonly skipped: number;
+}
+
+/** How many clips go through the network together. */
+const TOGETHER = 16;
+
+/**
+ * Judges every recording of a split; one that cannot be read is named on standard error, counted, and left out.
+ * @throws KuuloError if the folder has no such split, or none of its recordings can be read
+ */
+export async function judgeSplit(
+  network: Network,
+  folder: Folder,
+  split: string,
+  kernels: Kernels,
+): Promise<JudgedSplit> {
+  const { classes, input } = network.architecture;
+  const all = recordingsOf(folder, split);
+  kernels.freeze(Object.values(getWeights(network)));
+  const bar = createBar(`Judging ${split}`);
+  const recordings: Recording[] = [];
+  const rows: Float32Array[] = [];
+  let waiting: Float32Array[] = [];
+  const judgeWaiting = (): void => {
+    if (waiting.length === 0) return;
+    const { data } = predict(network, stack(waiting), kernels);
+    for (let i = 0; i < waiting.length; i++) rows.push(data.slice(i * classes.length, (i + 1) * classes.length));
+    waiting = [];
+  };
+  for (const [i, recording] of all.entries()) {
+    bar.show(i, all.length);
+    try {
+      const { samples, sampleRate } = await readSound(recording.file, input.sampleRate);
+      waiting.push(fitLoudest({ samples: partOf(samples, recording), sampleRate }, input.samples).samples);
+      recordings.push(recording);
+    } catch (error) {
+      bar.clear();
+      say(`Skipped ${relative(folder.path, recording.file)}: ${sentenceOf(error)}`);
+    }
+    if (waiting.length === TOGETHER) judgeWaiting();
+  }
+  judgeWaiting();
+  bar.clear();
+  if (recordings.length === 0) {
+    throw new KuuloError(`Not one of the ${all.length} recordings of the split "${split}" could be read.`);
+  }
+  const probabilities = new Float32Array(rows.length * classes.length);
+  for (const [i, row] of rows.entries()) probabilities.set(row, i * classes.length);
+  const truth = recordings.map((recording) => classes.indexOf(recording.class));
+  return { answers: { classes, truth, probabilities }, recordings, skipped: all.length - recordings.length };
+}

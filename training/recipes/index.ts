@@ -1,0 +1,14 @@
+/** The recipes by name: `npm run train -- NAME`. */
+import { KuuloError } from '../../src/lib/errors.ts';
+import { checkRecipe, type Recipe } from '../../src/lib/train/recipe.ts';
+import { keywords } from './keywords.ts';
+
+const recipes: Readonly<Record<string, Recipe>> = { keywords };
+
+/** Throws KuuloError that lists the recipes if there is none of this name. */
+export function recipeOf(name: string): Recipe {
+  const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+  if (!recipe) throw new KuuloError(`There is no recipe "${name}". There are: ${Object.keys(recipes).join(', ')}.`);
+  checkRecipe(recipe);
+  return recipe;
+}
