@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+// A book that sends nothing home is built by tools that send nothing home.
+process.env.ASTRO_TELEMETRY_DISABLED = '1';
+
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Runs npm with `args` and returns its exit status. npm's own script is called, so that Windows needs no shell. */
