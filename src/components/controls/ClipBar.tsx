@@ -18,6 +18,7 @@ import { Wave } from './Wave';
 export function ClipBar() {
   const [open, setOpen] = useState(false);
   const [dropping, setDropping] = useState(false);
+  const record = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     void restoreClip();
     void listBuiltIns().catch(() => {});
@@ -66,6 +67,7 @@ export function ClipBar() {
       </div>
       <p class="cb-empty">No sound yet. Record a word, or take a built-in one.</p>
       <button
+        ref={record}
         type="button"
         class="disc rec"
         aria-label={kind === 'idle' ? 'Record a word' : 'Stop recording'}
@@ -73,9 +75,20 @@ export function ClipBar() {
       />
       <div class="cb-tools" id="cb-sheet">
         {current && <span class="cb-meta cb-sheet-meta">{metaOf(current)}</span>}
-        <Replace taken={() => setOpen(false)} />
+        <Replace disabled={kind !== 'idle'} taken={() => setOpen(false)} />
         {current && current.source !== 'built-in' && (
-          <button type="button" class="link" onClick={() => void deleteClip()}>
+          <button
+            type="button"
+            class="link"
+            disabled={kind !== 'idle'}
+            onClick={() => {
+              setOpen(false);
+              // The button goes away with the clip; the focus goes to what can be done next.
+              record.current?.focus();
+              stopPlaying();
+              void deleteClip();
+            }}
+          >
             Delete
           </button>
         )}
@@ -108,12 +121,13 @@ function Head() {
 
 const file = 'file';
 
-function Replace({ taken }: { taken: () => void }) {
+function Replace({ disabled, taken }: { disabled: boolean; taken: () => void }) {
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
       <select
         aria-label="Replace your sound by"
+        disabled={disabled}
         value=""
         onChange={({ currentTarget }) => {
           const choice = currentTarget.value;

@@ -8,7 +8,7 @@ const columns = 600;
 /** The rule under the header: the reader's clip, flat where it is silent. An ornament. */
 export function HeadTrace() {
   return (
-    <svg class="trace wide" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class="trace" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={outline(clip.value?.samples ?? new Float32Array(1))} />
     </svg>
   );
