@@ -5,7 +5,7 @@
 import type { Parameters } from '../parameters.ts';
 import { at, cellAt, example, type Tensor, tensor } from '../tensor.ts';
 import type { Layer, LayerKind } from './layer.ts';
-import { whole } from './region.ts';
+import { single, whole } from './region.ts';
 
 export interface MinMaxConfig {
   readonly epsilon: number;

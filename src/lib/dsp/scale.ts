@@ -1,0 +1,68 @@
+/**
+ * The scales on which a spectrum is looked at: magnitude |X|, power |X|², and decibels. The decibel formulas, their names
+ * and their defaults are librosa's (https://librosa.org/doc/latest/generated/librosa.power_to_db.html): 10·log10(power)
+ * or 20·log10(amplitude), relative to `ref`, so that both give the same number for the same sound.
+ */
+import { ParameterError } from '../errors.ts';
+import type { ComplexSpectrogram } from './stft.ts';
+
+export interface DecibelOptions {
+  /** What counts as 0 dB: a power or an amplitude, > 0. */
+  readonly ref?: number;
+  /** Smaller values count as this one, > 0: silence stays finite. */
+  readonly amin?: number;
+  /** What lies more than so many dB below the largest value is raised to there; null for no such floor. */
+  readonly topDb?: number | null;
+}
+
+/** |X|, in the order of the spectra. */
+export function magnitude({ real, imaginary }: ComplexSpectrogram): Float32Array {
+  return Float32Array.from(real, (re, i) => Math.sqrt(re * re + imaginary[i] * imaginary[i]));
+}
+
+/** |X|², in the order of the spectra. */
+export function power({ real, imaginary }: ComplexSpectrogram): Float32Array {
+  return Float32Array.from(real, (re, i) => re * re + imaginary[i] * imaginary[i]);
+}
+
+/**
+ * 10·log10(max(amin, S)/max(amin, ref)), then nothing further than topDb below the largest.
+ * @throws ParameterError for amin <= 0 or topDb < 0
+ */
+export function powerToDb(values: Float32Array, options: DecibelOptions = {}): Float32Array {
+  const { ref = 1, amin = 1e-10, topDb = 80 } = options;
+  return decibels(values, 10, ref, amin, topDb);
+}
+
+/**
+ * 20·log10(max(amin, S)/max(amin, ref)), then nothing further than topDb below the largest.
+ * @throws ParameterError for amin <= 0 or topDb < 0
+ */
+export function amplitudeToDb(values: Float32Array, options: DecibelOptions = {}): Float32Array {
+  const { ref = 1, amin = 1e-5, topDb = 80 } = options;
+  return decibels(values, 20, ref, amin, topDb);
+}
+
+/** ref·10^(dB/10) */
+export function dbToPower(db: Float32Array, ref = 1): Float32Array {
+  return db.map((value) => ref * 10 ** (value / 10));
+}
+
+/** ref·10^(dB/20) */
+export function dbToAmplitude(db: Float32Array, ref = 1): Float32Array {
+  return db.map((value) => ref * 10 ** (value / 20));
+}
+
+function decibels(values: Float32Array, factor: number, ref: number, amin: number, topDb: number | null): Float32Array {
+  if (!(amin > 0)) {
+    throw new ParameterError('amin', `The smallest value that decibels tell apart is ${amin}, but must be above 0.`);
+  }
+  if (topDb !== null && !(topDb >= 0)) {
+    throw new ParameterError('topDb', `The range of decibels is ${topDb} dB, but must be 0 or more.`);
+  }
+  const zero = Math.log10(Math.max(amin, ref));
+  const db = values.map((value) => factor * (Math.log10(Math.max(amin, value)) - zero));
+  if (topDb === null) return db;
+  const floor = db.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY) - topDb;
+  return db.map((value) => Math.max(value, floor));
+}
