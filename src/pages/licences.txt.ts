@@ -10,6 +10,12 @@ interface Package {
   dependencies?: Record<string, string>;
 }
 
+/** What packages hold in compiled form beside their own code, where they bring no text that says so. */
+const compiled: Readonly<Record<string, string>> = {
+  'mpg123-decoder': 'Holds mpg123, compiled: GNU LGPL 2.1, source at https://mpg123.de',
+  '@wasm-audio-decoders/ogg-vorbis': 'Holds libogg and libvorbis, compiled: BSD 3-Clause, source at https://xiph.org',
+};
+
 const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
 
 /** Where `name` is installed for a package in `folder`: nested first, then further up. */
@@ -36,11 +42,12 @@ export function GET(): Response {
   const parts = [...collect(process.cwd())]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([title, folder]) => {
-      const { license, homepage } = readPackage(folder);
+      const { name, license, homepage } = readPackage(folder);
       const texts = readdirSync(folder)
         .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
         .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-      const head = [title, `Licence: ${license ?? 'see the text'}`, homepage].filter((line) => line).join('\n');
+      const lines = [title, `Licence: ${license ?? 'see the text'}`, compiled[name], homepage];
+      const head = lines.filter((line) => line).join('\n');
       return [head, ...texts].join('\n\n');
     });
   const rule = `\n\n${'='.repeat(80)}\n\n`;
