@@ -1,8 +1,9 @@
+import { indexOfLargest } from './cells.ts';
 import { formatNumber } from './format.ts';
 
 interface Props {
   names: readonly string[];
-  /** Probabilities, 0 to 1, in the order of the names. */
+  /** Probabilities, 0 to 1, in the order of the names; empty while they are not known. */
   values: ArrayLike<number>;
   /** Hears the row that was pressed. */
   onPick?: (index: number) => void;
@@ -10,7 +11,8 @@ interface Props {
 
 /** A network's answers as bars, in per cent: the likeliest in ink, the rest faint. */
 export function Bars({ names, values, onPick }: Props) {
-  const winner = winnerOf(values);
+  const known = values.length > 0;
+  const winner = known ? indexOfLargest(values) : -1;
   return (
     <ol class="bars">
       {names.map((name, index) => (
@@ -18,17 +20,14 @@ export function Bars({ names, values, onPick }: Props) {
         // biome-ignore lint/a11y/useKeyWithClickEvents: see above
         <li key={name} class={index === winner ? 'win' : ''} onClick={onPick && (() => onPick(index))}>
           <span>{name}</span>
-          <i style={{ width: `${(100 * values[index]).toFixed(2)}%` }} />
-          <span>{values[index] < 0.0005 ? '0' : formatNumber(100 * values[index], { decimals: 1 })}</span>
+          <i style={{ width: known ? `${(100 * values[index]).toFixed(2)}%` : 0 }} />
+          <span>{known && perCent(values[index])}</span>
         </li>
       ))}
     </ol>
   );
 }
 
-/** The index of the largest value; the first of equals. */
-export function winnerOf(values: ArrayLike<number>): number {
-  let winner = 0;
-  for (let index = 1; index < values.length; index++) if (values[index] > values[winner]) winner = index;
-  return winner;
+function perCent(probability: number): string {
+  return probability < 0.0005 ? '0' : formatNumber(100 * probability, { decimals: 1 });
 }

@@ -72,3 +72,10 @@ export function magnitudeQuantile(data: ArrayLike<number>, share: number): numbe
     .sort();
   return magnitudes[Math.floor(share * (magnitudes.length - 1))] ?? 0;
 }
+
+/** The index of the largest value; the first of equals. */
+export function indexOfLargest(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) if (values[index] > values[best]) best = index;
+  return best;
+}

@@ -64,6 +64,11 @@ export function colourOf(value: number, scale: ColourScale): Rgb {
   return [red, green, blue];
 }
 
+/** A colour as ImageData stores it. */
+export function packPixel([red, green, blue]: Rgb): number {
+  return new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0];
+}
+
 export function cssColour([red, green, blue]: Rgb): string {
   return `rgb(${red} ${green} ${blue})`;
 }

@@ -4,15 +4,16 @@
  */
 import { signal } from '@preact/signals';
 import { watchTheme } from '@/reader/theme';
-import { type ColourTable, colourTable, parseHex } from './colour.ts';
+import { type ColourTable, colourTable, packPixel, parseHex } from './colour.ts';
 
 export interface Palette {
   /** Magma: energy in dB or magnitude. */
   readonly sequential: ColourTable;
   /** Blue–paper–orange: signed values; entry 128 is the paper. */
   readonly diverging: ColourTable;
-  /** Hairlines, as a CSS colour. */
-  readonly rule: string;
+  /** Hairlines, as a packed pixel. */
+  readonly rule: number;
+  /** Lines on paper and on soot, as CSS colours. */
   readonly ink: string;
   readonly sootInk: string;
 }
@@ -26,7 +27,7 @@ export function readPalette(token: (name: string) => string): Palette {
   return {
     sequential: table(sequentialTokens),
     diverging: table(divergingTokens),
-    rule: token('--rule'),
+    rule: packPixel(parseHex(token('--rule'))),
     ink: token('--ink'),
     sootInk: token('--soot-ink'),
   };

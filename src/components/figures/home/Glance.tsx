@@ -1,0 +1,185 @@
+import './glance.css';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Bars } from '@/components/plots/Bars';
+import { indexOfLargest } from '@/components/plots/cells';
+import { formatDimensions } from '@/components/plots/format';
+import { Legend } from '@/components/plots/Legend';
+import { type Cell, offsetOf } from '@/lib/tensor';
+import type { SoundField } from '@/workers/protocol';
+import { boxesOf, sourceOf } from './boxes.ts';
+import { Caption } from './Caption.tsx';
+import { useGeometry } from './geometry.ts';
+import { Handle } from './Handle.tsx';
+import { PanelPicture } from './PanelPicture.tsx';
+import { dynamicRange } from './paint.ts';
+import { columnsOf, type Panel, waitingPanels } from './panels.ts';
+import { cellByKey, choiceAt } from './pointing.ts';
+import { Stage } from './Stage.tsx';
+import { StillMarks, StillPicture } from './StillPicture.tsx';
+import { rangeText, type Scene } from './scene.ts';
+import type { Snapshot } from './snapshot.ts';
+import { ThreadLines } from './ThreadLines.tsx';
+import { strongestVote, type Thread, type ThreadKey, threadFrom, threadKeys, type Votes } from './thread.ts';
+import { useMedia } from './use-media.ts';
+import { cellText, fieldText, words } from './words.ts';
+
+interface Props {
+  readonly snapshot: Snapshot | undefined;
+  /** What the reader's clip became; undefined while the snapshot stands for it. */
+  readonly scene: Scene | undefined;
+  readonly votes: Votes | undefined;
+  /** Asks the engine for a cell's field; undefined where a newer question has come. */
+  readonly fieldOf: (stage: number, cell: Cell) => Promise<SoundField | undefined>;
+}
+
+/** Ten empty rows keep their place. */
+const waitingClasses: readonly string[] = [...words, 'unknown', 'silence'].toSorted();
+
+interface Traced {
+  readonly scene: Scene;
+  readonly thread: Thread;
+  readonly field: SoundField;
+}
+
+/** The whole network as one picture: its stages from left to right, and the thread of one vote through them. */
+export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  const geometry = useGeometry(list);
+  const narrow = useMedia('(max-width: 56rem)');
+  const [chosen, choose] = useState<{ scene: string; from: ThreadKey; cell: Cell }>();
+  const [traced, setTraced] = useState<Traced>();
+
+  const thread = useMemo(() => {
+    if (!scene || !votes) return undefined;
+    return chosen?.scene === scene.id
+      ? threadFrom(votes, chosen.from, chosen.cell)
+      : strongestVote(votes, indexOfLargest(votes.answers.data));
+  }, [scene, votes, chosen]);
+
+  useEffect(() => {
+    if (!scene || !thread) return;
+    const source = sourceOf(thread);
+    const stage = scene.panels.find(({ key }) => key === source)?.stage;
+    const cell = thread.cells[source];
+    if (stage === undefined || !cell) return;
+    fieldOf(stage, cell).then(
+      (field) => field && setTraced({ scene, thread, field }),
+      () => setTraced(undefined),
+    );
+  }, [scene, thread, fieldOf]);
+
+  const current = traced && traced.scene === scene ? traced : undefined;
+  const boxes = current && geometry ? boxesOf(current.scene, current.thread, current.field, geometry, narrow) : {};
+
+  const take = (from: ThreadKey, cell: Cell) => scene && choose({ scene: scene.id, from, cell });
+
+  const pointIn = (panel: Panel) => {
+    const { key } = panel;
+    if (!scene || !votes || key === 'waveform' || key === 'answers') return undefined;
+    return (x: number, y: number) => {
+      const picture = geometry?.pictures[key];
+      if (!picture) return;
+      const { ratio } = geometry;
+      const size = { width: Math.round(picture.width * ratio), height: Math.round(picture.height * ratio) };
+      const energy = key === 'spectrogram' || key === 'resized';
+      const shape = votes[energy ? 'normalised' : key].shape;
+      const choice = choiceAt(key, x, y, shape, size, ratio, narrow);
+      take(choice.from, choice.cell);
+    };
+  };
+
+  const moveIn = (key: ThreadKey, cell: Cell) => (pressed: string) => {
+    if (!votes) return false;
+    if (pressed === 'Escape' || pressed === 'Home') {
+      choose(undefined);
+      return true;
+    }
+    const { shape } = votes[key];
+    const next = cellByKey(pressed, key, cell, shape, columnsOf('dense', narrow));
+    if (next) take(key, next);
+    return next !== undefined || /^(Arrow|Page)/.test(pressed);
+  };
+
+  return (
+    <figure class="wide net" data-state={current ? 'traced' : 'waiting'}>
+      <div class="net-picture">
+        <ol class="chainpic" ref={list}>
+          {(scene ?? snapshot ?? { panels: waitingPanels }).panels.map((panel, place) => {
+            const { key } = panel;
+            const still = snapshot?.panels[place];
+            const values = scene?.shown[key];
+            const box = boxes[key];
+            const picture = geometry?.pictures[key];
+            const cell = current?.thread.cells[key as ThreadKey];
+            const shape = scene ? formatDimensions(scene.panels[place].shape) : (still?.shape ?? '');
+            const range = scene ? (values ? rangeText(key, values) : '') : (still?.range ?? '');
+            return (
+              <Stage
+                key={key}
+                panel={panel}
+                place={place}
+                shape={shape}
+                range={range}
+                flow={scene?.id}
+                onPoint={scene && pointIn(scene.panels[place])}
+              >
+                {key === 'answers' ? (
+                  <Bars
+                    names={(scene ?? snapshot)?.classes ?? waitingClasses}
+                    values={values?.data ?? (scene ? [] : (snapshot?.probabilities ?? []))}
+                    onPick={(index) => take('answers', [index])}
+                  />
+                ) : scene ? (
+                  values && <PanelPicture scene={scene} panel={scene.panels[place]} values={values} narrow={narrow} />
+                ) : (
+                  snapshot &&
+                  still && (
+                    <>
+                      <StillPicture snapshot={snapshot} panel={key} text={still.text} />
+                      <StillMarks snapshot={snapshot} panel={key} />
+                    </>
+                  )
+                )}
+                {current && box && picture && cell && threadKeys.includes(key as ThreadKey) && votes && (
+                  <Handle
+                    title={panel.title}
+                    box={box}
+                    picture={picture}
+                    index={offsetOf(votes[key as ThreadKey].shape, cell)}
+                    count={votes[key as ThreadKey].data.length}
+                    text={`${cellText(key as ThreadKey, cell, current.scene)}. The thread comes from ${fieldText(current.field.seconds, current.field.hertz)}.`}
+                    onKey={moveIn(key as ThreadKey, cell)}
+                  />
+                )}
+              </Stage>
+            );
+          })}
+        </ol>
+        <ThreadLines boxes={boxes} narrow={narrow} flow={scene?.id} />
+      </div>
+      <figcaption>
+        <Caption
+          snapshot={scene ? undefined : snapshot}
+          traced={current}
+          moved={chosen !== undefined && chosen.scene === scene?.id}
+        />
+        <div class="legs">
+          <Legend
+            map="sequential"
+            low={-dynamicRange}
+            high={0}
+            ticks={[-dynamicRange, -dynamicRange / 2, 0]}
+            label="energy, dB below the loudest"
+          />
+          <Legend
+            map="diverging"
+            low={-1}
+            high={1}
+            ticks={[-1, 0, 1]}
+            label="signed values; zero is the paper; 1 is each stage’s own 98th percentile, and above"
+          />
+        </div>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,54 @@
+import type { PanelKey } from './panels.ts';
+import { type Layout, pictureAddress, type Snapshot } from './snapshot.ts';
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly panel: PanelKey;
+  readonly text: string;
+}
+
+/** A panel's picture made at build time, in the theme and layout that the page has without script. */
+export function StillPicture({ snapshot, panel, text }: Props) {
+  if (panel === 'waveform') {
+    return (
+      <svg class="still" viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label={text}>
+        <path d={snapshot.wave} />
+      </svg>
+    );
+  }
+  return (
+    <picture>
+      <source media="(max-width: 56rem) and (prefers-color-scheme: dark)" srcset={address(panel, 'narrow', 'dark')} />
+      <source media="(max-width: 56rem)" srcset={address(panel, 'narrow', 'light')} />
+      <source media="(prefers-color-scheme: dark)" srcset={address(panel, 'wide', 'dark')} />
+      <img class="still" src={address(panel, 'wide', 'light')} alt={text} />
+    </picture>
+  );
+}
+
+/** The boxes of the thread in a still picture, one for each layout. */
+export function StillMarks({ snapshot, panel }: Omit<Props, 'text'>) {
+  return (
+    <>
+      {(['wide', 'narrow'] as const).map((layout) => {
+        const mark = snapshot.marks[layout][panel];
+        if (!mark) return null;
+        const { left, top, right, bottom } = mark;
+        const style = {
+          left: `${100 * left}%`,
+          top: `${100 * top}%`,
+          width: `${100 * (right - left)}%`,
+          height: `${100 * (bottom - top)}%`,
+        };
+        return <span key={layout} class={`still-mark only-${layout}`} style={style} />;
+      })}
+    </>
+  );
+}
+
+/** Maps stand in fewer columns on a wide page; the other pictures are the same in both layouts and some in both themes. */
+function address(panel: PanelKey, layout: Layout, theme: 'light' | 'dark'): string {
+  const energy = panel === 'spectrogram' || panel === 'resized';
+  const single = energy || panel === 'normalised';
+  return pictureAddress(panel, single ? 'wide' : layout, energy ? 'light' : theme);
+}
