@@ -9,7 +9,7 @@ import { isFlac, isOggFlac, openFlac, openOggFlac } from './flac.ts';
 import { isMp3, openMp3 } from './mp3.ts';
 import { isOgg, readOgg } from './ogg.ts';
 import { isOpus, openOpus } from './opus.ts';
-import { type AudioStream, type Block, collect, type DecodedAudio } from './stream.ts';
+import { type AudioStream, type Block, checkSampleRate, collect, type DecodedAudio } from './stream.ts';
 import { isVorbis, openVorbis } from './vorbis.ts';
 import { openWav } from './wav.ts';
 
@@ -38,6 +38,7 @@ export async function openAudio(bytes: Uint8Array, options: DecodeOptions = {}):
   const kind = tag > 0 && (found === 'nothing' || found === 'unknown') ? 'MP3' : found;
   try {
     const stream = await open(kind, sound, options);
+    checkSampleRate(stream.sampleRate);
     return { ...stream, blocks: guarded(stream.blocks, kind) };
   } catch (error) {
     throw readable(error, kind);
@@ -89,6 +90,9 @@ async function openOgg(bytes: Uint8Array, options: DecodeOptions): Promise<Audio
   if (isOpus(head)) return openOpus(ogg);
   if (isVorbis(head)) return openVorbis(bytes, ogg);
   if (isOggFlac(head)) return openOggFlac(ogg);
+  if (ogg.damagedPages > 0) {
+    throw new AudioError('The Ogg file is damaged at its beginning and cannot be decoded. Copy or export it again.');
+  }
   return openByPlatform('Ogg', bytes, options);
 }
 

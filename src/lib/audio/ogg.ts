@@ -1,32 +1,43 @@
 /**
  * The Ogg container (RFC 3533): pages of a bit stream, taken apart into the codec's packets. Only the first logical
- * stream is read; further ones, side by side or one after the other, are counted so that a notice can say so.
+ * stream is read; a notice tells if there are others, side by side with it or after it.
  */
 
 /** The packets of the first logical stream of an Ogg file. */
 export interface OggStream {
   readonly packets: readonly Uint8Array[];
-  /** Index of the first packet that ends on page `p`, for each page on which a packet ends, with that page's place. */
-  readonly pages: readonly OggPage[];
+  /** The pages on which a packet ends, in order. */
+  readonly pages: readonly PageEnd[];
   /** Whether the page that closes the stream is there. */
   readonly complete: boolean;
-  /** Pages whose checksum was wrong: they are left out, with every packet they touch. */
+  /** How many pages were left out because their checksum was wrong. */
   readonly damagedPages: number;
   /** Whether the file holds other logical streams. */
   readonly others: boolean;
 }
 
-export interface OggPage {
+export interface PageEnd {
   /** How many packets have ended up to and including this page. */
   readonly packetsEnded: number;
   /** The granule position: for audio, the number of samples up to the last packet that ends here. */
   readonly granule: number;
 }
 
+interface Page {
+  readonly serial: number;
+  readonly granule: number;
+  /** Whether it goes on with a packet of the page before, opens its stream, closes it. */
+  readonly continues: boolean;
+  readonly opens: boolean;
+  readonly closes: boolean;
+  /** The lengths of the segments; one of less than 255 bytes ends a packet. */
+  readonly lacing: Uint8Array;
+  readonly body: Uint8Array;
+  /** 'cut' where the file ends in mid-page: the checksum cannot be checked, but the first packets may be whole. */
+  readonly state: 'whole' | 'cut' | 'damaged';
+}
+
 const headerLength = 27;
-const continued = 1;
-const firstPage = 2;
-const lastPage = 4;
 
 export function isOgg(bytes: Uint8Array): boolean {
   return hasCapturePattern(bytes, 0);
@@ -34,66 +45,45 @@ export function isOgg(bytes: Uint8Array): boolean {
 
 /** Takes the first logical stream of an Ogg file apart. What does not look like a page is skipped. */
 export function readOgg(bytes: Uint8Array): OggStream {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const packets: Uint8Array[] = [];
-  const pages: OggPage[] = [];
-  let serial = -1;
+  const pages: PageEnd[] = [];
+  let serial: number | undefined;
   let complete = false;
   let damagedPages = 0;
   let others = false;
-  // The pieces of a packet that goes on beyond its page; undefined while its beginning is missing.
-  let pieces: Uint8Array[] | undefined = [];
+  /** The pieces of a packet that goes on beyond its page; undefined while its beginning is missing. */
+  let pieces: Uint8Array[] | undefined;
 
-  let offset = 0;
-  while (!complete || !others) {
-    offset = nextPage(bytes, offset);
-    if (offset < 0) break;
-    const segmentCount = bytes[offset + headerLength - 1];
-    const body = offset + headerLength + segmentCount;
-    let end = body;
-    for (let i = offset + headerLength; i < Math.min(body, bytes.length); i++) end += bytes[i];
-    if (end > bytes.length || checksum(bytes, offset, end) !== view.getUint32(offset + 22, true)) {
-      // Cut off, or damaged, or the four letters stood in the sound by chance: look for the next page.
-      if (end <= bytes.length) damagedPages++;
+  for (const page of readPages(bytes)) {
+    if (page.state === 'damaged') {
+      damagedPages++;
       pieces = undefined;
-      offset += 4;
       continue;
     }
-    const flags = bytes[offset + 5];
-    const pageSerial = view.getUint32(offset + 14, true);
-    if (serial < 0) serial = pageSerial;
-    if (complete || pageSerial !== serial) {
+    if (page.state === 'cut' && page.serial !== serial) continue;
+    serial ??= page.serial;
+    if (complete || page.serial !== serial || (page.opens && pages.length > 0)) {
       others = true;
-      offset = end;
+      if (complete) break;
       continue;
     }
-    if ((flags & firstPage) !== 0 && pages.length > 0) {
-      others = true;
-      break;
-    }
-    if ((flags & continued) === 0) pieces = [];
-    else if (pieces?.length === 0) pieces = undefined;
-    let at = body;
-    let from = body;
-    let ended = false;
-    for (let i = 0; i < segmentCount; i++) {
-      const lacing = bytes[offset + headerLength + i];
-      at += lacing;
-      if (lacing === 255) continue;
-      if (pieces) {
-        pieces.push(bytes.subarray(from, at));
-        packets.push(join(pieces));
-        ended = true;
-      }
+    if (!page.continues) pieces = [];
+    const before = packets.length;
+    let from = 0;
+    let to = 0;
+    for (const length of page.lacing) {
+      to += length;
+      if (to > page.body.length) break;
+      if (length === 255) continue;
+      if (pieces) packets.push(join([...pieces, page.body.subarray(from, to)]));
       pieces = [];
-      from = at;
+      from = to;
     }
-    if (from < at && pieces) pieces.push(bytes.subarray(from, at));
-    if (ended) {
-      pages.push({ packetsEnded: packets.length, granule: Number(view.getBigInt64(offset + 6, true)) });
+    if (from < to) pieces?.push(page.body.subarray(from, to));
+    if (packets.length > before && page.state === 'whole') {
+      pages.push({ packetsEnded: packets.length, granule: page.granule });
     }
-    if ((flags & lastPage) !== 0) complete = true;
-    offset = end;
+    complete = page.closes && page.state === 'whole';
   }
   return { packets, pages, complete, damagedPages, others };
 }
@@ -101,16 +91,51 @@ export function readOgg(bytes: Uint8Array): OggStream {
 /** What a reader should know about a stream that is not as it should be. */
 export function oggNotices(ogg: OggStream): string[] {
   const notices: string[] = [];
-  if (ogg.damagedPages > 0) notices.push(`${ogg.damagedPages} pages of the file are damaged and were left out.`);
-  else if (!ogg.complete) notices.push('The file was cut off before its end: what is there is used.');
+  const { damagedPages } = ogg;
+  if (damagedPages > 0) {
+    notices.push(
+      damagedPages === 1
+        ? 'One page of the file is damaged and was left out.'
+        : `${damagedPages} pages of the file are damaged and were left out.`,
+    );
+  } else if (!ogg.complete) {
+    notices.push('The file was cut off before its end: what is there is used.');
+  }
   if (ogg.others) notices.push('The file holds more than one recording: the first is used.');
   return notices;
 }
 
-function nextPage(bytes: Uint8Array, from: number): number {
-  for (let at = from; at + headerLength <= bytes.length; at++) {
-    at = bytes.indexOf(0x4f, at);
-    if (at < 0 || at + headerLength > bytes.length) return -1;
+/** Everything that looks like a page, in order. */
+function* readPages(bytes: Uint8Array): Generator<Page> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  for (;;) {
+    offset = nextCapturePattern(bytes, offset);
+    if (offset < 0) return;
+    const start = offset + headerLength + bytes[offset + headerLength - 1];
+    const lacing = bytes.subarray(offset + headerLength, start);
+    const end = lacing.reduce((sum, length) => sum + length, start);
+    const right = end <= bytes.length && checksum(bytes, offset, end) === view.getUint32(offset + 22, true);
+    const flags = bytes[offset + 5];
+    yield {
+      serial: view.getUint32(offset + 14, true),
+      granule: Number(view.getBigInt64(offset + 6, true)),
+      continues: (flags & 1) !== 0,
+      opens: (flags & 2) !== 0,
+      closes: (flags & 4) !== 0,
+      lacing,
+      body: bytes.subarray(start, end),
+      state: right ? 'whole' : end > bytes.length ? 'cut' : 'damaged',
+    };
+    // Where the sizes cannot be trusted, the next page may begin anywhere.
+    offset = right ? end : offset + 4;
+  }
+}
+
+/** Where the next "OggS" of version 0 stands with a whole page header, or −1. */
+function nextCapturePattern(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0x4f, from); at >= 0; at = bytes.indexOf(0x4f, at + 1)) {
+    if (at + headerLength > bytes.length) return -1;
     if (hasCapturePattern(bytes, at) && bytes[at + 4] === 0) return at;
   }
   return -1;

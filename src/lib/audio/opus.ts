@@ -2,6 +2,7 @@
  * Ogg Opus (RFC 7845): our own reading of the container, libopus compiled to WebAssembly for the packets. Opus always
  * decodes at 48 kHz, whatever rate it was recorded at. The first `preSkip` samples, which the decoder needs to get
  * going, are dropped, and the end is cut where the last page says, so that a recording comes out as long as it went in.
+ * Several channels come in the order of Vorbis: left, centre, right, …
  */
 import { AudioError } from '../errors.ts';
 import { type OggStream, oggNotices } from './ogg.ts';

@@ -45,6 +45,18 @@ export function collect(stream: AudioStream): DecodedAudio {
   return { recording: { channels, sampleRate: stream.sampleRate }, format: stream.format, notices: stream.notices };
 }
 
+const lowestRate = 1000;
+const highestRate = 768000;
+
+/** Throws AudioError for a sample rate that no recording has: the header is damaged, or meant as an attack. */
+export function checkSampleRate(sampleRate: number): void {
+  if (sampleRate >= lowestRate && sampleRate <= highestRate) return;
+  throw new AudioError(
+    `The file gives a sample rate of ${sampleRate} Hz; ${lowestRate} to ${highestRate} Hz can be read. Export it again at 16000 Hz or more.`,
+  );
+}
+
+/** The sentence for a file without sound. */
 export function noSamples(format: string): string {
   return `The file (${format}) holds no sound: not one sample. Record it again or choose another file.`;
 }

@@ -8,14 +8,20 @@
  */
 import { AudioError } from '../errors.ts';
 import type { Recording } from './clip.ts';
-import { type AudioStream, type Block, collect, type DecodedAudio, formatSeconds, noSamples } from './stream.ts';
+import {
+  type AudioStream,
+  type Block,
+  checkSampleRate,
+  collect,
+  type DecodedAudio,
+  formatSeconds,
+  noSamples,
+} from './stream.ts';
 import { type SampleFormat, sampleFormat, sampleReader } from './wav-samples.ts';
 
 const framesPerBlock = 65536;
 /** A size field that says "not known". */
 const unknownSize = 0xffffffff;
-const lowestRate = 1000;
-const highestRate = 768000;
 
 interface Format {
   readonly channels: number;
@@ -172,11 +178,7 @@ function readFormat(view: DataView, body: number, size: number, littleEndian: bo
   if (channels === 0) {
     throw new AudioError('The WAV header says that the file has 0 channels. Export it again, in mono or stereo.');
   }
-  if (sampleRate < lowestRate || sampleRate > highestRate) {
-    throw new AudioError(
-      `The WAV header gives a sample rate of ${sampleRate} Hz; ${lowestRate} to ${highestRate} Hz can be read. Export the file again at 16000 Hz or more.`,
-    );
-  }
+  checkSampleRate(sampleRate);
   const blockAlign = view.getUint16(body + 12, littleEndian);
   const sample = sampleFormat({
     code: view.getUint16(body, littleEndian),
