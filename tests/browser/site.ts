@@ -24,7 +24,7 @@ export interface Site {
 }
 
 /** Waits until every island that hydrates on load is hydrated and what moves has come to rest. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('astro-island[ssr]:is([client=load],[client=idle])') === null,
   );
