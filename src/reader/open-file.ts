@@ -22,6 +22,7 @@ export type Opened = { readonly kind: 'clip'; readonly clip: Clip } | LongSound;
 const mostSamples = 60_000_000;
 /** The rate at which the browser decodes what the engine cannot read: it wants to be told one. */
 const platformRate = 48000;
+const decodedByBrowser = `This kind of file was decoded by the browser, which gives it at ${platformRate / 1000} kHz whatever its own rate.`;
 
 /**
  * Opens a sound file.
@@ -33,7 +34,13 @@ export async function openFile(file: File): Promise<Opened> {
       `The file ${file.name} cannot be read: it was moved or is not yours to open. Choose it again.`,
     );
   });
-  const stream = await openAudio(new Uint8Array(bytes), { platformDecode });
+  let byBrowser = false;
+  const stream = await openAudio(new Uint8Array(bytes), {
+    platformDecode(given) {
+      byBrowser = true;
+      return platformDecode(given);
+    },
+  });
   const { sampleRate } = stream;
   const blocks: Float32Array[] = [];
   let length = 0;
@@ -54,7 +61,7 @@ export async function openFile(file: File): Promise<Opened> {
   }
   if (length === 0) throw new AudioError(noSamples(stream.format));
   const samples = joined(blocks, length);
-  const notices = [...stream.notices];
+  const notices = byBrowser ? [...stream.notices, decodedByBrowser] : [...stream.notices];
   const audio = { samples, sampleRate };
   const seconds = length / sampleRate;
   if (seconds > longestClip) return { kind: 'long', name: file.name, seconds, audio, notices };
@@ -80,7 +87,7 @@ export function formatTime(seconds: number): string {
 /** What only the browser can read (M4A, WebM), at `platformRate`. */
 async function platformDecode(bytes: Uint8Array): Promise<Recording> {
   const context = new OfflineAudioContext(1, 1, platformRate);
-  const buffer = await context.decodeAudioData(bytes.slice().buffer);
+  const buffer = await context.decodeAudioData(bytes.buffer as ArrayBuffer);
   const channels = Array.from({ length: buffer.numberOfChannels }, (_, index) => buffer.getChannelData(index));
   return { channels, sampleRate: buffer.sampleRate };
 }
