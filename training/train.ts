@@ -121,7 +121,8 @@ async function train(
   const stop = (): void => {
     stopping = true;
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Not `once`: npm passes on the signal that the terminal has already sent, and the second must not end it at once.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const bar = createBar('Training');
   let begun = performance.now();
   try {

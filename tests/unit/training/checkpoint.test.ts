@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startProgress } from '../../../src/lib/train/fit.ts';
+import { createMemory } from '../../../src/lib/train/step.ts';
+import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from '../../../training/checkpoint.ts';
+import { small } from '../train/small.ts';
+import { temporaryFolder } from './recordings.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const file = join(folder.path, 'run/checkpoint.bin');
+const run = hashOfRun(small, [1, 2]);
+
+function filled(): ReturnType<typeof createMemory> {
+  const memory = createMemory(5, 1, (length) => new Float32Array(length));
+  for (const [i, name] of (['weights', 'average', 'first', 'second', 'best'] as const).entries())
+    memory[name].fill(i / 3);
+  return memory;
+}
+
+describe('a checkpoint', () => {
+  const progress = { ...startProgress(), epoch: 3, step: 2, lossSum: 0.1 + 0.2, best: { epoch: 2, score: -1 / 3 } };
+  writeCheckpoint(file, run, small, progress, filled());
+
+  it('gives back every number, to the bit', () => {
+    const memory = createMemory(5, 1, (length) => new Float32Array(length));
+    expect(restore(file, readCheckpoint(file), run, memory)).toEqual(progress);
+    expect(memory.second).toEqual(filled().second);
+    expect(memory.best).toEqual(filled().best);
+  });
+
+  it('is refused for another recipe, another seed, or other recordings', () => {
+    for (const other of [hashOfRun({ ...small, seed: 6 }, [1, 2]), hashOfRun(small, [1, 3])]) {
+      expect(() => restore(file, readCheckpoint(file), other, filled())).toThrow('another recipe or other recordings');
+    }
+  });
+
+  it('is refused with a sentence when a byte was changed, when it was cut short, and when it is not there', () => {
+    const bytes = readFileSync(file);
+    const bad = join(folder.path, 'bad.bin');
+    const flipped = Buffer.from(bytes);
+    flipped[flipped.length - 3] ^= 1;
+    for (const content of [flipped, bytes.subarray(0, bytes.length - 8), bytes.subarray(0, 40), Buffer.alloc(0)]) {
+      writeFileSync(bad, content);
+      expect(() => readCheckpoint(bad)).toThrow('is damaged');
+    }
+    expect(() => readCheckpoint(join(folder.path, 'none.bin'))).toThrow('There is no checkpoint');
+  });
+});
