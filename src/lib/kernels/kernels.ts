@@ -1,11 +1,10 @@
 /**
- * The few hot loops: convolution and dense as matrix products, forward and backward. Two implementations keep this one
+ * The few hot loops: convolution and dense as sums of products, ReLU and max pooling, forward and backward. Two implementations keep this one
  * interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD. They agree to 1e-5 relative.
  *
- * Both leave out the products whose data factor is exactly 0: the input x in `conv2d`, `dense` and the weights' gradient
- * of `denseBackward`, the gradient dy elsewhere. ReLU, pooling and dropout make so many zeros that this saves half of
- * the work. It changes a result in one case alone: 0 times an infinite or undefined weight counts as 0, not as NaN.
- * Infinite and undefined data go through as IEEE 754 says.
+ * Products with a number that is exactly 0 are left out: ReLU, pooling and dropout make so many zeros of the data and of
+ * its gradients that this saves half of the work. So 0 times an infinite or undefined weight may count as 0. What is not
+ * finite in the data makes the outputs that read it, and no others, infinite or NaN.
  */
 import type { Tensor } from '../tensor.ts';
 
@@ -27,6 +26,12 @@ export interface ProductGradients {
   readonly db: Tensor;
 }
 
+export interface Pooled {
+  readonly y: Tensor;
+  /** For each number of y, its place in the data of x: the first of the largest in its tile. */
+  readonly winners: Int32Array;
+}
+
 export interface Kernels {
   /** What computes, for the reader: "TypeScript", "wasm SIMD", "wasm relaxed SIMD". */
   readonly name: string;
@@ -39,6 +44,14 @@ export interface Kernels {
   /** x [n, in], w [in, out], b [out] → y [n, out]. */
   dense(x: Tensor, w: Tensor, b: Tensor): Tensor;
   denseBackward(dy: Tensor, x: Tensor, w: Tensor, wantsDx?: boolean): ProductGradients;
+
+  /** max(0, x), cell by cell. */
+  relu(x: Tensor): Tensor;
+  /** Given y = relu(x): dy where y > 0, 0 elsewhere. */
+  reluBackward(dy: Tensor, y: Tensor): Tensor;
+
+  /** x [n, height, width, channels] → the largest of each tile, [n, ⌊height / poolHeight⌋, ⌊width / poolWidth⌋, channels]. */
+  maxPool2d(x: Tensor, poolHeight: number, poolWidth: number): Pooled;
 
   /**
    * Promises that the data of these weights will not change any more, so that the kernels may keep a copy in the layout

@@ -1,6 +1,6 @@
 /**
  * The memory of a wasm module, given out in blocks: first fit from a list of free blocks, sorted by address. Frozen
- * weights keep theirs, a kernel's call takes one and gives it back, so that memory grows to the largest call and stays.
+ * weights keep theirs; the kernels' calls share one.
  */
 const PAGE = 65536;
 /** Blocks start at multiples of this many bytes: a cache line. */
@@ -16,14 +16,14 @@ export class WasmMemory {
   readonly #taken = new Map<number, number>();
   #free: Block[] = [];
 
-  /** memory: what the module has at its start is left to it. */
+  /** What the module has at its start is left to it. */
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
   }
 
-  /** The address of a new block with room for this many numbers of 4 bytes. What it holds is undefined. */
-  take(numbers: number): number {
-    const bytes = Math.max(ALIGNMENT, Math.ceil((numbers * 4) / ALIGNMENT) * ALIGNMENT);
+  /** The address of a new block of at least this many bytes. What it holds is undefined. */
+  take(size: number): number {
+    const bytes = Math.max(1, Math.ceil(size / ALIGNMENT)) * ALIGNMENT;
     let block = this.#free.find((free) => free.bytes >= bytes);
     if (!block) {
       const end = this.#memory.buffer.byteLength;
@@ -51,6 +51,50 @@ export class WasmMemory {
   /** The numbers at an address. The view is good until the next `take`, which may move the memory. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, address, length);
+  }
+
+  integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, length);
+  }
+}
+
+/**
+ * Room for one call of a kernel: taken piece by piece, and given up all at once. It keeps one block from call to call,
+ * as large as the largest call so far.
+ */
+export class Scratch {
+  readonly #memory: WasmMemory;
+  #block = 0;
+  #size = 0;
+  #used = 0;
+  /** Pieces for which the block was too small. */
+  #extra: number[] = [];
+
+  constructor(memory: WasmMemory) {
+    this.#memory = memory;
+  }
+
+  /** The address of room for this many numbers of 4 bytes. What it holds is undefined. */
+  take(numbers: number): number {
+    const bytes = Math.max(1, Math.ceil((numbers * 4) / ALIGNMENT)) * ALIGNMENT;
+    const from = this.#used;
+    this.#used += bytes;
+    if (this.#used <= this.#size) return this.#block + from;
+    const address = this.#memory.take(bytes);
+    this.#extra.push(address);
+    return address;
+  }
+
+  /** Gives up all that was taken. */
+  clear(): void {
+    if (this.#extra.length > 0) {
+      for (const address of this.#extra) this.#memory.release(address);
+      if (this.#size > 0) this.#memory.release(this.#block);
+      this.#extra = [];
+      this.#size = this.#used;
+      this.#block = this.#memory.take(this.#size);
+    }
+    this.#used = 0;
   }
 }
 

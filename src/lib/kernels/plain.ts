@@ -3,7 +3,7 @@
  * is missing. Sums are taken in double precision and rounded once.
  */
 import { type Tensor, tensor } from '../tensor.ts';
-import type { ConvGeometry, Kernels, ProductGradients } from './kernels.ts';
+import type { ConvGeometry, Kernels, Pooled, ProductGradients } from './kernels.ts';
 
 /**
  * y[oy, ox, o] = b[o] + Σ x[oy·strideHeight − padTop + ky, ox·strideWidth − padLeft + kx, c] · w[ky, kx, c, o], over ky,
@@ -128,11 +128,49 @@ function gradientsOf(
   };
 }
 
+/** What is not a number stays so. */
+function relu(x: Tensor): Tensor {
+  return { shape: x.shape, data: x.data.map((value) => (value < 0 ? 0 : value)) };
+}
+
+function reluBackward(dy: Tensor, y: Tensor): Tensor {
+  return { shape: dy.shape, data: dy.data.map((gradient, i) => (y.data[i] > 0 ? gradient : 0)) };
+}
+
+/** Of equal ones the first wins, in reading order; what is not a number wins. */
+function maxPool2d(x: Tensor, poolHeight: number, poolWidth: number): Pooled {
+  const [n, height, width, channels] = x.shape;
+  const outHeight = Math.floor(height / poolHeight);
+  const outWidth = Math.floor(width / poolWidth);
+  const y = tensor([n, outHeight, outWidth, channels]);
+  const winners = new Int32Array(y.data.length);
+  for (let tile = 0, to = 0; tile < n * outHeight * outWidth; tile++) {
+    const row = Math.floor(tile / outWidth);
+    const top = Math.floor(row / outHeight) * height + (row % outHeight) * poolHeight;
+    const corner = (top * width + (tile % outWidth) * poolWidth) * channels;
+    for (let c = 0; c < channels; c++, to++) {
+      let winner = corner + c;
+      for (let py = 0; py < poolHeight; py++) {
+        for (let px = 0; px < poolWidth; px++) {
+          const from = corner + (py * width + px) * channels + c;
+          if (x.data[from] > x.data[winner] || Number.isNaN(x.data[from])) winner = from;
+        }
+      }
+      winners[to] = winner;
+      y.data[to] = x.data[winner];
+    }
+  }
+  return { y, winners };
+}
+
 export const plainKernels: Kernels = {
   name: 'TypeScript',
   conv2d,
   conv2dBackward,
   dense,
   denseBackward,
+  relu,
+  reluBackward,
+  maxPool2d,
   freeze() {},
 };

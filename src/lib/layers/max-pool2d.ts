@@ -5,7 +5,7 @@
  *     y[i, j, c] = max x[i·poolHeight + py, j·poolWidth + px, c], over py and px
  *
  * x: [height, width, channels]; y: [⌊height / poolHeight⌋, ⌊width / poolWidth⌋, channels]; rows and columns that fill no
- * tile are left out. The gradient goes to the cell that won; of equal ones to the first, in reading order. What is not a
+ * tile are left out. The loops stand in `kernels/plain.ts`. The gradient goes to the cell that won; of equal ones to the first, in reading order. What is not a
  * number wins, as in PyTorch. Source: Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 9.3.
  */
 import { ShapeError } from '../errors.ts';
@@ -55,27 +55,7 @@ function create(config: MaxPool2dConfig): Layer<MaxPool2dConfig> {
     initialWeights: () => ({}),
 
     forward(x, pass) {
-      const [n, height, width, channels] = x.shape;
-      const y = tensor([n, ...layer.outputShape([height, width, channels])]);
-      const [, outHeight, outWidth] = y.shape;
-      // For each output cell, where in x its value stands.
-      const winners = new Int32Array(y.data.length);
-      for (let tile = 0, to = 0; tile < n * outHeight * outWidth; tile++) {
-        const row = Math.floor(tile / outWidth);
-        const top = Math.floor(row / outHeight) * height + (row % outHeight) * poolHeight;
-        const corner = (top * width + (tile % outWidth) * poolWidth) * channels;
-        for (let c = 0; c < channels; c++, to++) {
-          let winner = corner + c;
-          for (let py = 0; py < poolHeight; py++) {
-            for (let px = 0; px < poolWidth; px++) {
-              const from = corner + (py * width + px) * channels + c;
-              if (x.data[from] > x.data[winner] || Number.isNaN(x.data[from])) winner = from;
-            }
-          }
-          winners[to] = winner;
-          y.data[to] = x.data[winner];
-        }
-      }
+      const { y, winners } = pass.kernels.maxPool2d(x, poolHeight, poolWidth);
       pass.keep?.set('winners', winners).set('x', x);
       return y;
     },

@@ -4,7 +4,7 @@
  * Boltzmann Machines" (2010).
  */
 import type { Parameters } from '../parameters.ts';
-import { at, type Tensor, tensor } from '../tensor.ts';
+import { at, type Tensor } from '../tensor.ts';
 import type { Layer, LayerKind } from './layer.ts';
 import { single } from './region.ts';
 
@@ -26,20 +26,14 @@ function create(config: ReluConfig): Layer<ReluConfig> {
     initialWeights: () => ({}),
 
     forward(x, pass) {
-      const y = tensor(x.shape);
-      for (let i = 0; i < y.data.length; i++) {
-        const value = x.data[i];
-        y.data[i] = value < 0 ? 0 : value;
-      }
+      const y = pass.kernels.relu(x);
       pass.keep?.set('y', y);
       return y;
     },
 
     backward(dy, pass) {
       const y = pass.keep?.get('y') as Tensor;
-      const dx = tensor(dy.shape);
-      for (let i = 0; i < dx.data.length; i++) dx.data[i] = y.data[i] > 0 ? dy.data[i] : 0;
-      return { dx, dweights: {} };
+      return { dx: pass.kernels.reluBackward(dy, y), dweights: {} };
     },
 
     explain(cell, x) {

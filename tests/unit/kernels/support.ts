@@ -22,16 +22,17 @@ export function magnitudes(t: Tensor): Tensor {
 }
 
 /**
- * The largest difference of two sums, cell by cell, relative to the sum of their terms' magnitudes: what rounding can
- * change a sum by is in proportion to that, however far its terms cancel out.
+ * The largest difference of two tensors of sums, relative to the largest sum of terms' magnitudes: rounding is in
+ * proportion to what is added up, however far it cancels out.
  */
 export function relativeError(actual: Tensor, expected: Tensor, scale: Tensor): number {
-  let error = actual.data.length === expected.data.length ? 0 : Number.NaN;
+  let difference = actual.data.length === expected.data.length ? 0 : Number.NaN;
+  let largest = 1e-30;
   for (let i = 0; i < expected.data.length; i++) {
-    const difference = Math.abs(actual.data[i] - expected.data[i]);
-    error = Math.max(error, difference === 0 ? 0 : difference / scale.data[i]);
+    difference = Math.max(difference, Math.abs(actual.data[i] - expected.data[i]));
+    largest = Math.max(largest, scale.data[i]);
   }
-  return error;
+  return difference / largest;
 }
 
 /** A window with this much padding on every side. */

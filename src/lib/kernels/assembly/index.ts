@@ -1,6 +1,9 @@
 // What the module offers to `../wasm.ts`. It allocates nothing itself: every address comes from there.
 export { conv2d, conv2dBackwardInput, conv2dBackwardWeights, packPanels, transpose } from './conv2d';
 export { dense, denseBackwardInput, denseBackwardWeights } from './dense';
+export { maxPool2d } from './max-pool2d';
+export { relu, reluBackward } from './relu';
+export { winograd, winogradSpace, winogradWeights } from './winograd';
 
 /** Whether this build multiplies and adds in one step, rounding once. */
 export const relaxed: bool = isDefined(RELAXED);

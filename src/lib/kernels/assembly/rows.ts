@@ -9,9 +9,10 @@
 /** Bytes of one entry of a list. */
 export const ENTRY: usize = 8;
 
+/** factor · row + sum: rounded once where the platform fuses the two. */
 // @ts-ignore: decorator
 @inline
-function madd(factor: v128, row: v128, sum: v128): v128 {
+export function madd(factor: v128, row: v128, sum: v128): v128 {
   if (isDefined(RELAXED)) return f32x4.relaxed_madd(factor, row, sum);
   return f32x4.add(f32x4.mul(factor, row), sum);
 }
