@@ -11,8 +11,3 @@ export interface Recording {
   readonly channels: readonly Float32Array[];
   readonly sampleRate: number;
 }
-
-/** The length of a clip in seconds. */
-export function durationOf(clip: Clip): number {
-  return clip.samples.length / clip.sampleRate;
-}

@@ -154,7 +154,7 @@ const filters = new Map<string, PolyphaseFilter>();
 const keptFilters = 16;
 
 /** The filter for up/down in lowest terms, from the cache if it was used lately. */
-export function polyphaseFilter(up: number, down: number): PolyphaseFilter {
+function polyphaseFilter(up: number, down: number): PolyphaseFilter {
   const key = `${up}/${down}`;
   const known = filters.get(key) ?? designFilter(up, down);
   filters.delete(key);
