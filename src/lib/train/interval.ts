@@ -25,16 +25,9 @@ export function wilson(right: number, n: number): Interval {
  * The percentile interval of the accuracy over redrawn groups.
  * @param right for each clip whether it was named right
  * @param groups for each clip its group's name
- * @param what what a group is, for the method's sentence: "speakers"
  * @param rounds how many times the groups are drawn anew
  */
-export function bootstrap(
-  right: readonly boolean[],
-  groups: readonly string[],
-  what: string,
-  rounds = 2000,
-  seed = 1,
-): Interval {
+export function bootstrap(right: readonly boolean[], groups: readonly string[], rounds = 2000, seed = 1): Interval {
   const totals = new Map<string, { right: number; n: number }>();
   for (const [i, group] of groups.entries()) {
     const total = totals.get(group) ?? { right: 0, n: 0 };
@@ -55,13 +48,28 @@ export function bootstrap(
   }
   shares.sort();
   const at = (share: number): number => shares[Math.min(rounds - 1, Math.floor(share * rounds))];
-  return { low: at(0.025), high: at(0.975), level: 0.95, method: `bootstrap over ${all.length} ${what}` };
+  return { low: at(0.025), high: at(0.975), level: 0.95, method: `bootstrap over ${all.length} groups` };
 }
 
-/** The interval of an accuracy: over groups where every clip has one and there are at least ten, else Wilson's. */
+/** With fewer groups than this, drawing them again says little. */
+const FEWEST_GROUPS = 10;
+
+/**
+ * The interval of an accuracy: over groups where at least half the clips have one, else Wilson's.
+ * @param groups for each clip its group; a clip without one (an empty name) counts as a group of its own
+ */
 export function accuracyInterval(right: readonly boolean[], groups: readonly string[], what: string): Interval {
-  if (new Set(groups).size >= 10 && groups.length === right.length && !groups.includes('')) {
-    return bootstrap(right, groups, what);
+  const named = groups.filter(Boolean);
+  if (new Set(named).size < FEWEST_GROUPS || 2 * named.length < right.length) {
+    return wilson(right.filter(Boolean).length, right.length);
   }
-  return wilson(right.filter(Boolean).length, right.length);
+  const alone = right.length - named.length;
+  const method = `bootstrap over ${new Set(named).size} ${what}${alone > 0 ? ` and ${alone} clips of no known one` : ''}`;
+  return {
+    ...bootstrap(
+      right,
+      groups.map((group, i) => group || `clip ${i}`),
+    ),
+    method,
+  };
 }

@@ -80,7 +80,7 @@ describe('intervals', () => {
     const speakers = right.map((_, i) => `s${Math.floor(i / 10)}`);
     const single = right.map((_, i) => `c${i}`);
     const width = ({ low, high }: { low: number; high: number }) => high - low;
-    expect(width(bootstrap(right, speakers, 'speakers'))).toBeGreaterThan(2 * width(bootstrap(right, single, 'clips')));
+    expect(width(bootstrap(right, speakers))).toBeGreaterThan(2 * width(bootstrap(right, single)));
     expect(accuracyInterval(right, speakers, 'speakers').method).toBe('bootstrap over 20 speakers');
   });
 
@@ -89,14 +89,19 @@ describe('intervals', () => {
     const drawn = bootstrap(
       right,
       right.map((_, i) => String(i)),
-      'clips',
     );
     expect(drawn.low).toBeCloseTo(wilson(320, 400).low, 1);
     expect(Math.abs(drawn.high - wilson(320, 400).high)).toBeLessThan(0.01);
   });
 
-  it('falls back to Wilson where a clip has no group', () => {
-    expect(accuracyInterval(Array(30).fill(true), ['', ...Array(29).fill('a')], 'speakers').method).toContain('Wilson');
+  it('takes a clip without a speaker as a group of its own, and falls back to Wilson where most have none', () => {
+    const right = Array.from({ length: 40 }, (_, i) => i % 3 > 0);
+    const some = right.map((_, i) => (i < 30 ? `s${i % 12}` : ''));
+    expect(accuracyInterval(right, some, 'speakers').method).toBe(
+      'bootstrap over 12 speakers and 10 clips of no known one',
+    );
+    const few = right.map((_, i) => (i < 15 ? `s${i}` : ''));
+    expect(accuracyInterval(right, few, 'speakers')).toEqual(wilson(26, 40));
   });
 });
 
