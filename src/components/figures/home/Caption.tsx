@@ -1,15 +1,7 @@
-import type { SoundField } from '@/workers/protocol';
-import { sourceOf } from './boxes.ts';
-import type { Scene } from './scene.ts';
+import { sourceOf, type Traced } from './boxes.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type Ending, type Thread, threadKeys } from './thread.ts';
+import { type Ending, threadKeys } from './thread.ts';
 import { fieldText } from './words.ts';
-
-interface Traced {
-  readonly scene: Scene;
-  readonly thread: Thread;
-  readonly field: SoundField;
-}
 
 interface Props {
   readonly snapshot: Snapshot | undefined;
@@ -26,11 +18,14 @@ export function Caption({ snapshot, traced, moved }: Props) {
       <span class="fig-no">The network at a glance.</span>{' '}
       {!moved && 'Everything here is computed from the sound above, left to right. '}
       {traced ? <Story {...traced} /> : snapshot && <Vote answer={snapshot.answer} field={snapshot.field} />}
-      {traced && traced.field.statistics.length > 0 && ', and from the mean and spread of the whole second'}
+      {(traced ? traced.field.statistics.length > 0 : snapshot?.statistics) &&
+        ', and from the mean and spread of the whole second'}
       {(traced || snapshot) && '. '}
       {traced?.thread.ending && endings[traced.thread.ending]}
       {traced &&
-        (moved ? ' Escape brings back the strongest vote.' : 'Touch a cell to move it, or use the arrow keys.')}
+        (moved
+          ? 'Touch the answer, or press Escape, for the strongest vote.'
+          : 'Touch a cell to move it, or use the arrow keys.')}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { formatDimensions } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { type Cell, offsetOf } from '@/lib/tensor';
 import type { SoundField } from '@/workers/protocol';
-import { boxesOf, sourceOf } from './boxes.ts';
+import { boxesOf, pixelsOf, sourceOf, type Traced } from './boxes.ts';
 import { Caption } from './Caption.tsx';
 import { useGeometry } from './geometry.ts';
 import { Handle } from './Handle.tsx';
@@ -19,7 +19,7 @@ import { StillMarks, StillPicture } from './StillPicture.tsx';
 import { rangeText, type Scene } from './scene.ts';
 import type { Snapshot } from './snapshot.ts';
 import { ThreadLines } from './ThreadLines.tsx';
-import { strongestVote, type Thread, type ThreadKey, threadFrom, threadKeys, type Votes } from './thread.ts';
+import { strongestVote, type ThreadKey, threadFrom, threadKeys, type Votes } from './thread.ts';
 import { useMedia } from './use-media.ts';
 import { cellText, fieldText, words } from './words.ts';
 
@@ -34,12 +34,6 @@ interface Props {
 
 /** Ten empty rows keep their place. */
 const waitingClasses: readonly string[] = [...words, 'unknown', 'silence'].toSorted();
-
-interface Traced {
-  readonly scene: Scene;
-  readonly thread: Thread;
-  readonly field: SoundField;
-}
 
 /** The whole network as one picture: its stages from left to right, and the thread of one vote through them. */
 export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
@@ -69,7 +63,7 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
   }, [scene, thread, fieldOf]);
 
   const current = traced && traced.scene === scene ? traced : undefined;
-  const boxes = current && geometry ? boxesOf(current.scene, current.thread, current.field, geometry, narrow) : {};
+  const boxes = current && geometry ? boxesOf(current, geometry, narrow) : {};
 
   const take = (from: ThreadKey, cell: Cell) => scene && choose({ scene: scene.id, from, cell });
 
@@ -80,10 +74,9 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
       const picture = geometry?.pictures[key];
       if (!picture) return;
       const { ratio } = geometry;
-      const size = { width: Math.round(picture.width * ratio), height: Math.round(picture.height * ratio) };
       const energy = key === 'spectrogram' || key === 'resized';
       const shape = votes[energy ? 'normalised' : key].shape;
-      const choice = choiceAt(key, x, y, shape, size, ratio, narrow);
+      const choice = choiceAt(key, x, y, shape, pixelsOf(picture, ratio), ratio, narrow);
       take(choice.from, choice.cell);
     };
   };

@@ -1,5 +1,5 @@
 import type { PanelKey } from './panels.ts';
-import { type Layout, pictureAddress, type Snapshot } from './snapshot.ts';
+import { type Layout, layouts, pictureName, type Snapshot, type Theme } from './snapshot.ts';
 
 interface Props {
   readonly snapshot: Snapshot;
@@ -30,7 +30,7 @@ export function StillPicture({ snapshot, panel, text }: Props) {
 export function StillMarks({ snapshot, panel }: Omit<Props, 'text'>) {
   return (
     <>
-      {(['wide', 'narrow'] as const).map((layout) => {
+      {layouts.map((layout) => {
         const mark = snapshot.marks[layout][panel];
         if (!mark) return null;
         const { left, top, right, bottom } = mark;
@@ -46,9 +46,6 @@ export function StillMarks({ snapshot, panel }: Omit<Props, 'text'>) {
   );
 }
 
-/** Maps stand in fewer columns on a wide page; the other pictures are the same in both layouts and some in both themes. */
-function address(panel: PanelKey, layout: Layout, theme: 'light' | 'dark'): string {
-  const energy = panel === 'spectrogram' || panel === 'resized';
-  const single = energy || panel === 'normalised';
-  return pictureAddress(panel, single ? 'wide' : layout, energy ? 'light' : theme);
+function address(panel: PanelKey, layout: Layout, theme: Theme): string {
+  return `/glance/${pictureName(panel, layout, theme)}.png`;
 }

@@ -1,6 +1,5 @@
 /** The thread on the page: in each picture the box that it marks, in CSS pixels of the figure. */
-import type { Region } from '@/lib/layers/region';
-import { single } from '@/lib/layers/region';
+import { type Region, single } from '@/lib/layers/region';
 import type { SoundField } from '@/workers/protocol';
 import type { Geometry, Place } from './geometry.ts';
 import { type Mark, markInGrid, markOfRegion, markOfSeconds } from './marks.ts';
@@ -9,13 +8,20 @@ import type { PanelKey } from './panels.ts';
 import type { Scene } from './scene.ts';
 import { type Thread, type ThreadKey, threadKeys } from './thread.ts';
 
+/** A thread and the sound that it comes from. */
+export interface Traced {
+  readonly scene: Scene;
+  readonly thread: Thread;
+  readonly field: Pick<SoundField, 'regions' | 'seconds' | 'hertz' | 'statistics'>;
+}
+
 /** The stage whose cell's field is shown: the cell that was chosen, or the one of convolution 2 where its way began. */
 export function sourceOf({ from }: Thread): ThreadKey {
   return threadKeys.indexOf(from) < threadKeys.indexOf('conv2') ? from : 'conv2';
 }
 
 /** The cells that a panel's box holds: its own cell, or, before the source, what the source reads of it. */
-export function regionOf(scene: Scene, thread: Thread, field: SoundField, key: PanelKey): Region | undefined {
+function regionOf(scene: Scene, thread: Thread, field: Traced['field'], key: PanelKey): Region | undefined {
   const source = threadKeys.indexOf(sourceOf(thread));
   const place = threadKeys.indexOf(key as ThreadKey);
   const own = thread.cells[key as ThreadKey];
@@ -27,47 +33,47 @@ export function regionOf(scene: Scene, thread: Thread, field: SoundField, key: P
 /** The least side of a box in the small maps: a single cell of them would not be seen. */
 const leastSide = 5;
 
-/** Boxes from left to right, for the panels that the thread reaches. */
-export function boxesOf(
-  scene: Scene,
-  thread: Thread,
-  field: SoundField,
-  geometry: Geometry,
-  narrow: boolean,
-): Partial<Record<PanelKey, Place>> {
+/** The boxes of the panels that the thread reaches. */
+export function boxesOf(traced: Traced, geometry: Geometry, narrow: boolean): Partial<Record<PanelKey, Place>> {
+  const { pictures, ratio } = geometry;
   const boxes: Partial<Record<PanelKey, Place>> = {};
-  for (const { key } of scene.panels) {
-    const picture = geometry.pictures[key];
+  for (const { key } of traced.scene.panels) {
+    const picture = pictures[key];
     const box =
       key === 'answers'
-        ? answerBox(thread, geometry)
-        : picture && boxIn(picture, markOf(scene, thread, field, geometry, narrow, key, picture));
+        ? answerBox(traced.thread, geometry)
+        : picture && boxIn(picture, markOf(traced, key, pixelsOf(picture, ratio), ratio, narrow));
     if (box) boxes[key] = isMap(key) ? atLeast(box, leastSide) : box;
   }
   return boxes;
+}
+
+/** The size of a picture's canvas, in device pixels. */
+export function pixelsOf({ width, height }: Place, ratio: number): { width: number; height: number } {
+  return { width: Math.round(width * ratio), height: Math.round(height * ratio) };
 }
 
 function isMap(key: PanelKey): boolean {
   return key === 'conv1' || key === 'conv2' || key === 'pooled' || key === 'dense';
 }
 
-function markOf(
-  scene: Scene,
-  thread: Thread,
-  field: SoundField,
-  { ratio }: Geometry,
-  narrow: boolean,
+/**
+ * The thread's mark in one picture.
+ * @param size of the picture in device pixels, `ratio` of which make a CSS pixel
+ */
+export function markOf(
+  { scene, thread, field }: Traced,
   key: Exclude<PanelKey, 'answers'>,
-  picture: Place,
+  size: { readonly width: number; readonly height: number },
+  ratio: number,
+  narrow: boolean,
 ): Mark | undefined {
   if (key === 'waveform') return markOfSeconds(field.seconds, scene.duration);
   const region = regionOf(scene, thread, field, key);
   const shape = scene.shown[key]?.shape;
   if (!region || !shape) return undefined;
   if (!isMap(key)) return markOfRegion(region, shape);
-  const size = { width: Math.round(picture.width * ratio), height: Math.round(picture.height * ratio) };
-  const count = shape[shape.length - 1];
-  const grid = gridOf(key, count, narrow, size, ratio);
+  const grid = gridOf(key, shape[shape.length - 1], narrow, size, ratio);
   if (key === 'dense') return markInGrid(grid, region[0].start, single([0, 0]), [1, 1]);
   const own = thread.cells[key as ThreadKey];
   return own && markInGrid(grid, own[2], region, shape);

@@ -11,7 +11,10 @@ export interface SnapshotPanel extends Pick<Panel, 'key' | 'title' | 'name'> {
   readonly text: string;
 }
 
-export type Layout = 'wide' | 'narrow';
+export const layouts = ['wide', 'narrow'] as const;
+export type Layout = (typeof layouts)[number];
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 export interface Snapshot {
   /** The built-in clip's word, and what the network made of it. */
@@ -23,12 +26,24 @@ export interface Snapshot {
   readonly panels: readonly SnapshotPanel[];
   /** Where the thread comes from: "0.19 to 0.34 s, 1,563 to 2,625 Hz". */
   readonly field: string;
+  /** Whether statistics of the whole second enter too. */
+  readonly statistics: boolean;
   readonly marks: Readonly<Record<Layout, Readonly<Partial<Record<PanelKey, Mark>>>>>;
   /** The outline of the waveform: an SVG path in a box of 1000 × 100. */
   readonly wave: string;
 }
 
-/** The address of a panel's picture. */
-export function pictureAddress(key: PanelKey, layout: Layout, theme: 'light' | 'dark'): string {
-  return `/glance/${key}-${layout}-${theme}.png`;
+/** Only maps and units stand in fewer rows on a narrow page. */
+export function isSharedByLayouts(key: PanelKey): boolean {
+  return key === 'spectrogram' || key === 'resized' || key === 'normalised';
+}
+
+/** Energies have the same colours in both themes. */
+export function isSharedByThemes(key: PanelKey): boolean {
+  return key === 'spectrogram' || key === 'resized';
+}
+
+/** The name of a panel's picture, without folder and ending; pictures that are the same share one. */
+export function pictureName(key: PanelKey, layout: Layout, theme: Theme): string {
+  return [key, isSharedByLayouts(key) ? '' : layout, isSharedByThemes(key) ? '' : theme].filter(Boolean).join('-');
 }
