@@ -25,6 +25,7 @@ describe('the check of the built site', () => {
   it.each([
     ['links within the site', '<a href="/classify/">a</a> <a href="/classify/#record">b</a> <a href="classify/">c</a>'],
     ['a link that the reader may follow elsewhere', '<a href="https://arxiv.org/abs/1804.03209">paper</a>'],
+    ['a link to a state of a page', '<a href="/classify/#stage=conv1">Convolution 1</a>'],
     ['a popover that is there', '<button popovertarget="toc">Contents</button><nav id="toc" popover></nav>'],
     [
       'what a script or a comment merely mentions',
