@@ -61,7 +61,7 @@ export async function loadRunClips(
 }
 
 /** How many clips and groups there are. */
-export function sizeOfSplit(name: string, recordings: readonly Recording[], { groupName }: Folder): SplitSize {
+function sizeOfSplit(name: string, recordings: readonly Recording[], { groupName }: Folder): SplitSize {
   const groups = new Set(recordings.map((recording) => recording.group).filter(Boolean)).size;
   return { name, clips: recordings.length, ...(groups > 0 ? { groups: { name: groupName, n: groups } } : {}) };
 }

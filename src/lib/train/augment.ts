@@ -10,12 +10,12 @@ import { cropNoise, type NoiseBank, rms } from './noise.ts';
 import type { AugmentRecipe, Range } from './recipe.ts';
 
 /** A number drawn evenly from a range. */
-export function evenly({ min, max }: Range, random: Random): number {
+function evenly({ min, max }: Range, random: Random): number {
   return min + (max - min) * random.uniform();
 }
 
 /** A number drawn evenly on a logarithmic scale; both ends must be above zero. */
-export function logarithmically({ min, max }: Range, random: Random): number {
+function logarithmically({ min, max }: Range, random: Random): number {
   return min * (max / min) ** random.uniform();
 }
 
@@ -85,14 +85,13 @@ function addScaled(target: Float32Array, noise: Float32Array, factor: number): v
 export function warpFrequency(spectrogram: Tensor, factor: number): Tensor {
   const [times, bands] = spectrogram.shape;
   const data = new Float32Array(spectrogram.data.length);
-  for (let j = 0; j < bands; j++) {
-    const position = Math.min(j * factor, bands - 1);
-    const left = Math.floor(position);
-    const right = Math.min(left + 1, bands - 1);
-    const share = position - left;
-    for (let t = 0; t < times; t++) {
-      const a = spectrogram.data[t * bands + left];
-      data[t * bands + j] = a + share * (spectrogram.data[t * bands + right] - a);
+  const positions = Float64Array.from({ length: bands }, (_, j) => Math.min(j * factor, bands - 1));
+  for (let t = 0; t < times; t++) {
+    const row = spectrogram.data.subarray(t * bands, (t + 1) * bands);
+    for (let j = 0; j < bands; j++) {
+      const left = Math.floor(positions[j]);
+      const share = positions[j] - left;
+      data[t * bands + j] = row[left] + share * (row[Math.min(left + 1, bands - 1)] - row[left]);
     }
   }
   return { shape: spectrogram.shape, data };

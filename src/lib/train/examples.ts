@@ -51,7 +51,7 @@ export function fromPcm(pcm: Int16Array): Float32Array {
 }
 
 /** The sound of one draw: a word, varied, or a second of silence. */
-export function makeClip(draw: Draw, clips: TrainingClips, recipe: Recipe): Float32Array {
+function makeClip(draw: Draw, clips: TrainingClips, recipe: Recipe): Float32Array {
   const random = createRandom(draw.seed);
   const { classes, input } = recipe.architecture;
   if (classes[draw.label] === recipe.silence) return makeSilence(clips.samples, recipe.augment, clips.bank, random);

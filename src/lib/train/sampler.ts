@@ -82,7 +82,7 @@ function orderOf(clips: number, seed: number): (n: number) => number {
 }
 
 /** Shuffles in place (Fisher and Yates; Knuth, "The Art of Computer Programming" 2, algorithm P). */
-export function shuffle<Item>(items: Item[], random: Random): void {
+function shuffle<Item>(items: Item[], random: Random): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);
     const item = items[i];

@@ -70,7 +70,7 @@ export const small: Recipe = {
 };
 
 /** 1024 samples of a tone of some hertz, or of noise where none is given. */
-export function sound(seed: number, hertz?: number): Float32Array {
+function sound(seed: number, hertz?: number): Float32Array {
   const random = createRandom(seed);
   const phase = random.uniform();
   return Float32Array.from({ length: SAMPLES }, (_, i) =>
