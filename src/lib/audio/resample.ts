@@ -31,6 +31,9 @@ const reach = (attenuation - 7.95) / (2.285 * Math.PI * (stopbandEdge - passband
 /** Ratios with more phases than this share a table of so many phases, and phases between are interpolated linearly. */
 const maximumPhases = 1280;
 
+/** The input is worked through in pieces of so many samples, however long the blocks are. */
+const samplesAtATime = 8192;
+
 /** The taps of every phase of one ratio. */
 interface PolyphaseFilter {
   /** Taps a phase, an even number: inputs from half − 1 before the output's place to half after it. */
@@ -64,54 +67,65 @@ export function createResampler(from: number, to: number): Resampler {
   const down = from / divisor;
   const filter = polyphaseFilter(up, down);
   const half = filter.width / 2;
-  // The input from sample number `first` on; before the recording there is silence.
-  let kept = new Float32Array(half - 1);
-  let first = 1 - half;
+  // A stretch of the input, from sample number `first` on; before the recording there is silence.
+  const work = new Float64Array(2 * filter.width + Math.ceil(down / up) + samplesAtATime);
+  let held = 0;
+  let first = 0;
   let received = 0;
   let produced = 0;
+  restart();
 
-  /** Outputs number `produced` to `end` from the kept input, then drops the input that no later output reads. */
-  function produce(input: Float32Array<ArrayBuffer>, end: number): Float32Array {
-    const output = new Float32Array(Math.max(0, end - produced));
-    for (let m = 0; m < output.length; m++) {
-      const place = (produced + m) * down;
+  function restart(): void {
+    work.fill(0);
+    held = half - 1;
+    first = 1 - half;
+    received = 0;
+    produced = 0;
+  }
+
+  /** Adds a piece to the input and writes all outputs before number `end` that it makes certain. */
+  function feed(piece: Float32Array, end: number, output: Float32Array, offset: number): void {
+    work.set(piece, held);
+    held += piece.length;
+    received += piece.length;
+    // Output m reads inputs up to floor(m · down / up) + half, so it is certain while that is < received.
+    const certain = Math.min(end, Math.ceil(((received - half) * up) / down));
+    for (; produced < certain; produced++) {
+      const place = produced * down;
       const centre = Math.floor(place / up);
       const start = centre - half + 1 - first;
       const phase = ((place - centre * up) * filter.phases) / up;
       const row = Math.floor(phase);
       const share = phase - row;
-      let value = weigh(filter, row, input, start);
-      if (share > 0) value += share * (weigh(filter, row + 1, input, start) - value);
-      output[m] = value;
+      let value = weigh(filter, row, work, start);
+      if (share > 0) value += share * (weigh(filter, row + 1, work, start) - value);
+      output[produced - offset] = value;
     }
-    produced += output.length;
-    const nextStart = Math.floor((produced * down) / up) - half + 1;
-    const drop = Math.min(Math.max(0, nextStart - first), input.length);
-    kept = input.slice(drop);
+    // What no later output reads is dropped.
+    const drop = Math.min(Math.max(0, Math.floor((produced * down) / up) - half + 1 - first), held);
+    work.copyWithin(0, drop, held);
+    held -= drop;
     first += drop;
-    return output;
   }
 
   return {
     from,
     to,
     push(block) {
-      const input = new Float32Array(kept.length + block.length);
-      input.set(kept);
-      input.set(block, kept.length);
-      received += block.length;
-      // Output m reads inputs up to floor(m · down / up) + half, so it is certain while that is < received.
-      return produce(input, Math.max(produced, Math.ceil(((received - half) * up) / down)));
+      const offset = produced;
+      const end = Math.ceil(((received + block.length - half) * up) / down);
+      const output = new Float32Array(Math.max(0, end - offset));
+      for (let at = 0; at < block.length; at += samplesAtATime) {
+        feed(block.subarray(at, at + samplesAtATime), end, output, offset);
+      }
+      return output;
     },
     flush() {
+      const offset = produced;
       const end = Math.ceil((received * up) / down);
-      const input = new Float32Array(kept.length + 2 * half + 1);
-      input.set(kept);
-      const output = produce(input, end);
-      kept = new Float32Array(half - 1);
-      first = 1 - half;
-      received = 0;
-      produced = 0;
+      const output = new Float32Array(end - offset);
+      feed(new Float32Array(half), end, output, offset);
+      restart();
       return output;
     },
   };
@@ -138,7 +152,7 @@ export function resampleClip(clip: Clip, sampleRate: number): Clip {
 }
 
 /** Σ taps[row, i] · input[start + i] over one phase, in two sums so that a processor can overlap them. */
-function weigh(filter: PolyphaseFilter, row: number, input: Float32Array, start: number): number {
+function weigh(filter: PolyphaseFilter, row: number, input: Float64Array, start: number): number {
   const { taps, width } = filter;
   const first = row * width;
   let even = 0;
