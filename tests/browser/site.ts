@@ -27,6 +27,8 @@ export interface Site {
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('astro-island[ssr]:is([client=load],[client=idle])') === null,
+    undefined,
+    { timeout: 60_000 },
   );
   await page.evaluate(async () => {
     await document.fonts.ready;
