@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decibelsOf } from '../../../src/components/figures/home/decibels.ts';
-import { type Mark, markInGrid, markOfRegion } from '../../../src/components/figures/home/marks.ts';
 import { type CellPanelKey, gridOf } from '../../../src/components/figures/home/paint.ts';
 import { panelsOf } from '../../../src/components/figures/home/panels.ts';
 import { cellByKey, choiceAt } from '../../../src/components/figures/home/pointing.ts';
+import { decibelsOf } from '../../../src/components/plots/decibels.ts';
+import { type Mark, markInGrid, markOfRegion } from '../../../src/components/plots/marks.ts';
 import { single } from '../../../src/lib/layers/region.ts';
 import { createNetwork } from '../../../src/lib/model/network.ts';
 import type { Cell, Shape } from '../../../src/lib/tensor.ts';

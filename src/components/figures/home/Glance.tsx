@@ -4,6 +4,7 @@ import { Bars } from '@/components/plots/Bars';
 import { indexOfLargest } from '@/components/plots/cells';
 import { formatDimensions } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
+import { useMedia } from '@/components/plots/use-media';
 import { type Cell, offsetOf } from '@/lib/tensor';
 import type { SoundField } from '@/workers/protocol';
 import { boxesOf, pixelsOf, sourceOf, type Traced } from './boxes.ts';
@@ -20,7 +21,6 @@ import { rangeText, type Scene } from './scene.ts';
 import type { Snapshot } from './snapshot.ts';
 import { ThreadLines } from './ThreadLines.tsx';
 import { strongestVote, type ThreadKey, threadFrom, threadKeys, type Votes } from './thread.ts';
-import { useMedia } from './use-media.ts';
 import { cellText, fieldText, words } from './words.ts';
 
 interface Props {

@@ -1,8 +1,9 @@
 /** The thread on the page: in each picture the box that it marks, in CSS pixels of the figure. */
+
+import { type Mark, markInGrid, markOfRegion, markOfSeconds } from '@/components/plots/marks';
 import { type Region, single } from '@/lib/layers/region';
 import type { SoundField } from '@/workers/protocol';
 import type { Geometry, Place } from './geometry.ts';
-import { type Mark, markInGrid, markOfRegion, markOfSeconds } from './marks.ts';
 import { gridOf } from './paint.ts';
 import type { PanelKey } from './panels.ts';
 import type { Scene } from './scene.ts';

@@ -2,12 +2,12 @@
 
 import { extentOf, magnitudeQuantile, planeOf } from '@/components/plots/cells';
 import { signedScale } from '@/components/plots/colour';
+import { decibelsOf } from '@/components/plots/decibels';
 import { type MapGrid, paintMaps } from '@/components/plots/map-grid';
 import type { Paint } from '@/components/plots/Picture';
 import { paintCells, type Raster, wholeOf } from '@/components/plots/raster';
 import { reshape, type Tensor } from '@/lib/tensor';
 import type { StageInfo } from '@/workers/protocol';
-import { decibelsOf } from './decibels.ts';
 import { columnsOf, type Panel, type PanelKey } from './panels.ts';
 
 /** What is below the loudest cell by more than this is black, dB. */

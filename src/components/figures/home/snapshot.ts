@@ -1,5 +1,5 @@
 /** The picture as it stands in the page before any script runs: made at build time from a built-in clip. */
-import type { Mark } from './marks.ts';
+import type { Mark } from '@/components/plots/marks';
 import type { Panel, PanelKey } from './panels.ts';
 
 export interface SnapshotPanel extends Pick<Panel, 'key' | 'title' | 'name'> {

@@ -1,7 +1,8 @@
 /** Where the thread marks a panel: the box of a region of cells, in shares of the picture. */
-import { type MapGrid, mapBox } from '@/components/plots/map-grid';
+
 import type { Region } from '@/lib/layers/region';
 import type { Shape } from '@/lib/tensor';
+import { type MapGrid, mapBox } from './map-grid.ts';
 
 /** From the picture's left and top edge, each 0 to 1. */
 export interface Mark {
