@@ -222,8 +222,13 @@ function readFrame(
   const end = reader.position + 2;
   if (end > bytes.length || crc16(bytes, start, end - 2) !== ((bytes[end - 2] << 8) | bytes[end - 1])) return undefined;
   if (assignment >= 8) undoStereo(assignment, values[0], values[1]);
-  const scale = 2 ** (1 - info.bits);
-  return { samples: values.map((channel) => Float32Array.from(channel, (value) => value * scale)), end };
+  return { samples: values.map((channel) => toFloats(channel, 2 ** (1 - info.bits))), end };
+}
+
+function toFloats(values: Float64Array, scale: number): Float32Array {
+  const samples = new Float32Array(values.length);
+  for (let n = 0; n < values.length; n++) samples[n] = values[n] * scale;
+  return samples;
 }
 
 /** Turns what was stored into left and right, in place. */
