@@ -5,6 +5,8 @@
 const PAGE = 65536;
 /** Blocks start at multiples of this many bytes: a cache line. */
 const ALIGNMENT = 64;
+/** Bytes beyond a block's end that may be read: vectors of 4 numbers need not fill up. */
+const BEYOND = 16;
 
 interface Block {
   readonly address: number;
@@ -23,7 +25,7 @@ export class WasmMemory {
 
   /** The address of a new block of at least this many bytes. What it holds is undefined. */
   take(size: number): number {
-    const bytes = Math.max(1, Math.ceil(size / ALIGNMENT)) * ALIGNMENT;
+    const bytes = roundUp(size);
     let block = this.#free.find((free) => free.bytes >= bytes);
     if (!block) {
       const end = this.#memory.buffer.byteLength;
@@ -76,7 +78,7 @@ export class Scratch {
 
   /** The address of room for this many numbers of 4 bytes. What it holds is undefined. */
   take(numbers: number): number {
-    const bytes = Math.max(1, Math.ceil((numbers * 4) / ALIGNMENT)) * ALIGNMENT;
+    const bytes = roundUp(numbers * 4);
     const from = this.#used;
     this.#used += bytes;
     if (this.#used <= this.#size) return this.#block + from;
@@ -96,6 +98,10 @@ export class Scratch {
     }
     this.#used = 0;
   }
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil((bytes + BEYOND) / ALIGNMENT) * ALIGNMENT;
 }
 
 /** Sorts free blocks and joins neighbours. */

@@ -3,7 +3,7 @@
 // pooling and dropout make many, are left out before the loop starts.
 //
 // A list holds what is left: entries of 8 bytes, the row's number (u32) and its factor (f32). All lengths are in floats,
-// all addresses in bytes. The compiler lets the parameters of an inlined function share the caller's variables: they are
+// all addresses in bytes. Up to 12 bytes beyond a row's end may be read. The compiler lets the parameters of an inlined function share the caller's variables: they are
 // not written to.
 
 /** Bytes of one entry of a list. */
@@ -78,19 +78,21 @@ function addRows32(list: usize, end: usize, rows: usize, rowBytes: usize, sums: 
   addVectors(8, list, end, rows, rowBytes, sums);
 }
 
-/** Fewer than 32 columns: 16, 8, 4, and the last three one by one. */
+/** Fewer than 32 columns: 16, 8, 4, and the last one, two or three as a vector of which only they are stored. */
 function addRowsRest(list: usize, end: usize, rows: usize, rowBytes: usize, sums: usize, width: i32): void {
   if (width & 16) { addVectors(4, list, end, rows, rowBytes, sums); rows += 64; sums += 64; }
   if (width & 8) { addVectors(2, list, end, rows, rowBytes, sums); rows += 32; sums += 32; }
   if (width & 4) { addVectors(1, list, end, rows, rowBytes, sums); rows += 16; sums += 16; }
-  for (let i = 0; i < (width & 3); i++) {
-    let sum = load<f32>(sums);
+  const last = width & 3;
+  if (last) {
+    let sum = v128.load(sums);
     for (let entry = list; entry < end; entry += ENTRY) {
-      sum += load<f32>(entry, 4) * load<f32>(rows + <usize>load<u32>(entry) * rowBytes);
+      const row = rows + <usize>load<u32>(entry) * rowBytes;
+      sum = madd(v128.load32_splat(entry, 4), v128.load(row), sum);
     }
-    store<f32>(sums, sum);
-    rows += 4;
-    sums += 4;
+    v128.store_lane<f32>(sums, sum, 0);
+    if (last > 1) v128.store_lane<f32>(sums, sum, 1, 4);
+    if (last > 2) v128.store_lane<f32>(sums, sum, 2, 8);
   }
 }
 

@@ -1,0 +1,56 @@
+/**
+ * `npm run bench`: what is fast, against what others use. Medians over many calls by turns, one thread, in milliseconds:
+ * a forward pass of the keyword network from its picture, the STFT of one second, a training step of 32 pictures. Prints
+ * a table, or with `-- --json` JSON alone on standard output.
+ */
+import '../scripts/kernels.mjs';
+import { benchChromium } from './chromium/run.ts';
+import { measure } from './measure.ts';
+import { loadBuild, prepare } from './node.ts';
+import { forwardRounds, type Medians, stftRounds, trainRounds } from './rounds.ts';
+import { measureEngine } from './size.ts';
+import { stftContenders } from './stft.ts';
+import { ourTraining, pyTorch } from './train.ts';
+
+// Libraries talk; standard output is for the results.
+console.log = console.info = console.error;
+
+const { forward, clip } = await prepare();
+const node = { forward: await measure(forward, forwardRounds), stft: await measure(stftContenders(clip), stftRounds) };
+const chromium = await benchChromium().catch((error: unknown) => {
+  console.error(`Not measured in Chromium: ${error instanceof Error ? error.message : error}`);
+  return undefined;
+});
+const torch = pyTorch();
+if (!torch) console.error('Not measured: PyTorch. No python3 here has it (Debian: apt-get install python3-torch).');
+const train = await measure([ourTraining(await loadBuild('relaxed')), ...(torch ? [torch] : [])], trainRounds);
+torch?.stop();
+const engine = await measureEngine();
+
+if (process.argv.includes('--json')) {
+  process.stdout.write(`${JSON.stringify({ ...node, train, chromium, engine })}\n`);
+} else {
+  const rows = [
+    ...table(`Forward pass, Node ${process.versions.node}`, node.forward),
+    ...(chromium ? table(`Forward pass, Chromium ${chromium.version}`, chromium.forward) : []),
+    ...table(`STFT of one second, Node ${process.versions.node}`, node.stft),
+    ...(chromium ? table(`STFT of one second, Chromium ${chromium.version}`, chromium.stft) : []),
+    ...table('Training step of 32, Node', train),
+    `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
+  ];
+  process.stdout.write(`${rows.join('\n')}\n`);
+}
+process.exit();
+
+/** One contender a line: milliseconds, and how long ours takes as a share of it. */
+function table(title: string, medians: Medians): string[] {
+  const lines = Object.entries(medians).map(([name, ms]) => {
+    const share = name === 'ours' ? '' : `   ours takes ${(medians.ours / ms).toFixed(2)} of it`;
+    return `  ${name.padEnd(26)}${ms.toFixed(3).padStart(9)} ms${share}`;
+  });
+  return [title, ...lines, ''];
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,9 @@
+/** How often what is measured runs, in Node and in Chromium alike. */
+import type { Rounds } from './measure.ts';
+
+/** Median milliseconds by contender. */
+export type Medians = Record<string, number>;
+
+export const forwardRounds: Rounds = { rounds: 60, calls: 8 };
+export const stftRounds: Rounds = { rounds: 40, calls: 20 };
+export const trainRounds: Rounds = { rounds: 10, calls: 2 };
