@@ -29,17 +29,18 @@ describe('readClip', () => {
   );
 
   it('keeps a window of a recording of several blocks, and knows the length of the whole', async () => {
-    const left = noise(5, 48000, 1);
-    const file = writeWav({ channels: [left, noise(5, 48000, 2)], sampleRate: 48000 });
+    const file = writeWav({ channels: [noise(3, 48000, 1), noise(3, 48000, 2)], sampleRate: 48000 });
     const whole = await readClip(file, 16000);
-    expect(whole.clip.samples).toHaveLength(80000);
-    const part = await readClip(file, 16000, { window: { start: 1.5, seconds: 2 } });
-    expect(part.clip.samples).toEqual(whole.clip.samples.slice(24000, 56000));
-    expect(part.fileSeconds).toBe(5);
-    const end = await readClip(file, 16000, { window: { start: 4.5, seconds: 2 } });
-    expect(end.clip.samples).toEqual(whole.clip.samples.slice(72000));
+    expect(whole.clip.samples).toHaveLength(48000);
+    const same = (part: Float32Array, from: number, to: number) =>
+      part.length === to - from && part.every((sample, n) => sample === whole.clip.samples[from + n]);
+    const part = await readClip(file, 16000, { window: { start: 0.5, seconds: 2 } });
+    expect(same(part.clip.samples, 8000, 40000)).toBe(true);
+    expect(part.fileSeconds).toBe(3);
+    const end = await readClip(file, 16000, { window: { start: 2.5, seconds: 2 } });
+    expect(same(end.clip.samples, 40000, 48000)).toBe(true);
     expect((await readClip(file, 16000, { window: { start: 9, seconds: 2 } })).clip.samples).toHaveLength(0);
-  });
+  }, 20_000);
 
   it('reads a single sample', async () => {
     const file = writeWav({ channels: [Float32Array.of(0.5)], sampleRate: 16000 });
