@@ -155,7 +155,14 @@ def stfts():
         ("scipy", (12, 6, 16), {}, {}),
         ("scipy, odd segment", (11, 4, 11), {}, {}),
         ("scipy, Blackman", (12, 5, 12), {"window": "blackman"}, {"window": "blackman"}),
-        ("scipy, boundary None, not padded", (12, 5, 12), {"centre": False, "padEnd": "none"}, {"boundary": None, "padded": False}),
+        ("scipy, boundary even", (12, 5, 12), {"padMode": "reflect"}, {"boundary": "even"}),
+        ("scipy, boundary constant", (12, 5, 12), {"padMode": "replicate"}, {"boundary": "constant"}),
+        (
+            "scipy, boundary None, not padded",
+            (12, 5, 12),
+            {"centre": False, "padEnd": "none"},
+            {"boundary": None, "padded": False},
+        ),
     ):
         _, _, z = scipy.signal.stft(clip, nperseg=win, noverlap=win - hop, nfft=n_fft, **more)
         case(name, "scipy", (win, hop, n_fft), z.T, options)

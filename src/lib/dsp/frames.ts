@@ -168,21 +168,20 @@ export function frameCount(options: StftOptions, samples: number): number {
     );
   }
   const padded = samples + 2 * edge;
-  const hops = (padded - frame) / hopLength;
-  const count =
-    padEnd === 'every-hop'
-      ? Math.ceil(padded / hopLength)
-      : padded === 0
-        ? 0
-        : padEnd === 'last-frame'
-          ? Math.max(0, Math.ceil(hops)) + 1
-          : Math.floor(hops) + 1;
+  const count = countFrames(padEnd, padded, frame, hopLength);
   if (count < 1) {
     throw new ShapeError(
       `A clip of ${samples} samples is shorter than one frame of ${frame}. Take a longer clip or a shorter window.`,
     );
   }
   return count;
+}
+
+function countFrames(padEnd: PadEnd, samples: number, frame: number, hop: number): number {
+  if (samples === 0) return 0;
+  if (padEnd === 'every-hop') return Math.ceil(samples / hop);
+  const hops = (samples - frame) / hop;
+  return padEnd === 'last-frame' ? Math.max(0, Math.ceil(hops)) + 1 : Math.floor(hops) + 1;
 }
 
 /**
