@@ -1,5 +1,5 @@
 import { indexOfLargest } from './cells.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber, noBreakSpace } from './format.ts';
 
 interface Props {
   names: readonly string[];
@@ -21,7 +21,7 @@ export function Bars({ names, values, onPick }: Props) {
         <li key={name} class={index === winner ? 'win' : ''} onClick={onPick && (() => onPick(index))}>
           <span>{name}</span>
           <i style={{ width: known ? `${(100 * values[index]).toFixed(2)}%` : 0 }} />
-          <span>{known && perCent(values[index])}</span>
+          <span>{known ? perCent(values[index]) : noBreakSpace}</span>
         </li>
       ))}
     </ol>

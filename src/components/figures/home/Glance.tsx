@@ -42,6 +42,7 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
   const narrow = useMedia('(max-width: 56rem)');
   const [chosen, choose] = useState<{ scene: string; from: ThreadKey; cell: Cell }>();
   const [traced, setTraced] = useState<Traced>();
+  const wasStill = useRef(false);
 
   const thread = useMemo(() => {
     if (!scene || !votes) return undefined;
@@ -61,6 +62,12 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
       () => setTraced(undefined),
     );
   }, [scene, thread, fieldOf]);
+
+  // What stood in the page from the start does not flow in again when the page comes alive.
+  const begun = useRef<string>();
+  if (scene && begun.current === undefined) begun.current = wasStill.current ? scene.id : '';
+  wasStill.current = snapshot !== undefined;
+  const flow = scene && scene.id !== begun.current ? scene.id : undefined;
 
   const current = traced && traced.scene === scene ? traced : undefined;
   const boxes = current && geometry ? boxesOf(current, geometry, narrow) : {};
@@ -113,7 +120,7 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
                 place={place}
                 shape={shape}
                 range={range}
-                flow={scene?.id}
+                flow={flow && `${flow} ${values !== undefined}`}
                 onPoint={scene && pointIn(scene.panels[place])}
               >
                 {key === 'answers' ? (
@@ -148,7 +155,7 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
             );
           })}
         </ol>
-        <ThreadLines boxes={boxes} narrow={narrow} flow={scene?.id} />
+        <ThreadLines boxes={boxes} narrow={narrow} flow={current && flow} />
       </div>
       <figcaption>
         <Caption

@@ -28,7 +28,7 @@ export default function Home({ snapshot }: Props) {
     : still && { word: still.answer, probability: still.probability, index: still.classes.indexOf(still.answer) };
   return (
     <>
-      <Sheet snapshot={still} clip={current} answer={answer} />
+      <Sheet snapshot={still} clip={current} answer={answer} failed={failure.value !== undefined} />
       <Picks clip={current} />
       {failure.value && (
         <p class="failure wide" role="alert">

@@ -18,10 +18,12 @@ interface Props {
   readonly clip: Clip | undefined;
   /** What the network made of the clip. */
   readonly answer: Answer | undefined;
+  /** Whether it will make nothing of it. */
+  readonly failed: boolean;
 }
 
 /** The soot sheet: press and speak, the wave, the word that was heard. */
-export function Sheet({ snapshot, clip, answer }: Props) {
+export function Sheet({ snapshot, clip, answer, failed }: Props) {
   const state = recorder.value;
   const idle = state.kind === 'idle';
   return (
@@ -57,11 +59,7 @@ export function Sheet({ snapshot, clip, answer }: Props) {
       </div>
       <output class="heard">
         {answer && <Heard answer={answer} truth={truthOf(clip, snapshot)} />}
-        {!answer && modelProgress.value !== undefined && (
-          <span class="heard-p">
-            Fetching the network: {formatNumber(100 * modelProgress.value, { decimals: 0, unit: '%' })}
-          </span>
-        )}
+        {!answer && clip && idle && !failed && <span class="heard-p">{fetchingText(modelProgress.value)}</span>}
       </output>
       {modelProgress.value !== undefined && (
         <span class="fetched" aria-hidden="true" style={{ width: `${100 * modelProgress.value}%` }} />
@@ -98,6 +96,13 @@ function Heard({ answer: { word, probability }, truth }: { answer: Answer; truth
       )}
     </>
   );
+}
+
+/** @param share of the network that has come, 0 to 1; undefined before the first of it */
+function fetchingText(share: number | undefined): string {
+  return share === undefined
+    ? 'Fetching the network…'
+    : `Fetching the network: ${formatNumber(100 * share, { decimals: 0, unit: '%' })}`;
 }
 
 /** What was really said, where that is known: in the built-in clips of words. */
