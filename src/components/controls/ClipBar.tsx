@@ -1,7 +1,7 @@
 import '@/styles/clip-bar.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
-import { type BuiltIn, builtIns, listBuiltIns } from '@/reader/built-in';
+import { listBuiltIns } from '@/reader/built-in';
 import { type Clip, clip } from '@/reader/clip';
 import { watchDrops } from '@/reader/drop';
 import { dismiss, notice } from '@/reader/notice';
@@ -9,6 +9,7 @@ import { play, playing, stopPlaying } from '@/reader/player';
 import { recorded, recorder, startRecording, stopRecording, wordSeconds } from '@/reader/recorder';
 import { deleteClip, restoreClip, restored } from '@/reader/store';
 import { longSound, reading, takeBuiltIn, takeFile } from '@/reader/take';
+import { BuiltInOptions } from './BuiltInOptions';
 import { LevelMeter } from './LevelMeter';
 import { LongSoundChoice } from './LongSoundChoice';
 import { recorderWords, spokenWords } from './recorder-words';
@@ -140,15 +141,7 @@ function Replace({ disabled, taken }: { disabled: boolean; taken: () => void }) 
         <option value="" disabled hidden>
           Replace by…
         </option>
-        {builtInGroups(builtIns.value).map(([label, clips]) => (
-          <optgroup key={label} label={label}>
-            {clips.map(({ name, word }) => (
-              <option key={name} value={`:${name}`}>
-                {word ?? name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        <BuiltInOptions mark=":" />
         <option value={file}>choose a file…</option>
       </select>
       <input
@@ -166,12 +159,6 @@ function Replace({ disabled, taken }: { disabled: boolean; taken: () => void }) 
       />
     </>
   );
-}
-
-/** The words by the voice that speaks them, then everything else. */
-function builtInGroups(all: readonly BuiltIn[]): readonly (readonly [string, readonly BuiltIn[]])[] {
-  const labelOf = ({ word, voice }: BuiltIn) => (word && voice ? voice : 'Other sounds');
-  return [...new Set(all.map(labelOf))].map((label) => [label, all.filter((one) => labelOf(one) === label)]);
 }
 
 /** What there is to say or to ask, above the bar. */

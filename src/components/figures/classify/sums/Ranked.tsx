@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatNumber } from '@/components/plots/format';
+import { type Account, lit } from '../cursor.ts';
+import { decimalsOf, partsOf, ranked, sumOf } from './parts.ts';
+import { Result, type Row } from './Result.tsx';
+import { CellLink } from './Term.tsx';
+
+/** Terms on a page. */
+const size = 10;
+
+interface Props {
+  readonly account: Account;
+  /** What the sum is called: "ReLU" of a hidden layer, "logit" before a softmax. */
+  readonly label: string;
+  readonly result: number;
+}
+
+/** A sum of very many terms: the strongest first, page by page, and all others as one number. */
+export function Ranked({ account, label, result }: Props) {
+  const { run, entry, steps } = account;
+  const [explanation] = steps;
+  const parts = useMemo(() => ranked(partsOf(explanation, run.info.stages, entry)), [explanation, run, entry]);
+  const [page, setPage] = useState(0);
+  useEffect(() => setPage(0), [parts]);
+  const first = page * size;
+  const shown = parts.slice(first, first + size);
+  const total = sumOf(parts);
+  const here = sumOf(shown);
+  const pages = Math.ceil(parts.length / size);
+  const decimals = Math.min(8, decimalsOf([total, ...shown.map(({ product }) => product)]) + 1);
+  const count = (value: number) => formatNumber(value, { decimals: 0 });
+  const rows: Row[] = [
+    { label: `these ${shown.length}`, value: here },
+    { label: `the ${count(parts.length - shown.length)} others`, value: total - here },
+    { label: 'sum', value: total },
+    ...(explanation.bias === undefined ? [] : [{ label: '+ bias', value: explanation.bias }]),
+  ];
+  return (
+    <div class="ranked">
+      <div class="ranked-list">
+        <table>
+          <thead>
+            <tr>
+              <th class="n">rank</th>
+              <th>input</th>
+              <th class="n">value</th>
+              <th class="n">× weight</th>
+              <th class="n">= product</th>
+            </tr>
+          </thead>
+          <tbody
+            onPointerLeave={() => {
+              lit.value = undefined;
+            }}
+          >
+            {shown.map((part, row) => (
+              <tr
+                key={part.index}
+                onPointerEnter={() => {
+                  lit.value = part.place;
+                }}
+                onFocusCapture={() => {
+                  lit.value = part.place;
+                }}
+              >
+                <td class="n">{count(first + row + 1)}</td>
+                <td>
+                  <CellLink run={run} stage={entry.source} cell={part.place} />
+                </td>
+                <td class="n">{formatNumber(part.value, { significant: 5 })}</td>
+                <td class="n">{formatNumber(part.weight, { significant: 5 })}</td>
+                <td class="n" data-value={part.product}>
+                  {formatNumber(part.product, { decimals })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p class="pager">
+          <button type="button" class="link" disabled={page === 0} onClick={() => setPage(page - 1)}>
+            Stronger
+          </button>
+          <label>
+            page
+            <input
+              type="number"
+              min="1"
+              max={pages}
+              value={page + 1}
+              onChange={({ currentTarget }) => {
+                const wanted = Math.round(currentTarget.valueAsNumber);
+                if (Number.isFinite(wanted)) setPage(Math.min(Math.max(wanted, 1), pages) - 1);
+                currentTarget.value = String(page + 1);
+              }}
+            />
+            of {count(pages)}
+          </label>
+          <button type="button" class="link" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+            Weaker
+          </button>
+        </p>
+      </div>
+      <Result rows={rows} decimals={decimals} label={label} result={result} />
+    </div>
+  );
+}
