@@ -43,14 +43,14 @@ describe('every page', () => {
 
 describe('the theme', () => {
   it('follows the system until the reader chooses, keeps the choice, and follows again when both agree', async () => {
-    await site.visit('/', { colorScheme: 'light' }, async (page) => {
+    await site.visit('/about/', { colorScheme: 'light' }, async (page) => {
       const toggle = page.getByRole('button', { name: 'theme' });
       expect(await toggle.innerText()).toContain('Dark');
       await toggle.click();
       expect(await paper(page)).toBe(dark);
       expect(await toggle.innerText()).toContain('Light');
 
-      await page.goto('/about/');
+      await page.goto('/404.html');
       expect(await paper(page)).toBe(dark);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.emulateMedia({ colorScheme: 'light' });
@@ -64,11 +64,11 @@ describe('the theme', () => {
   });
 
   it('is set before anything is painted', async () => {
-    await site.visit('/', { colorScheme: 'light' }, async (page) => {
+    await site.visit('/about/', { colorScheme: 'light' }, async (page) => {
       await page.getByRole('button', { name: 'theme' }).click();
       // Every module script is held back: only what runs while the head is read can have set the theme.
       await page.route('**/*.js', () => {});
-      await page.goto('/about/', { waitUntil: 'commit' });
+      await page.goto('/404.html', { waitUntil: 'commit' });
       await page.waitForSelector('h1');
       expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     });
