@@ -24,7 +24,7 @@ export async function measure(contenders: readonly Contender[], rounds: Rounds):
   return Object.fromEntries(contenders.map(({ name }, index) => [name, median(times[index])]));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

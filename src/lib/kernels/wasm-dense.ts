@@ -3,8 +3,6 @@ import { type Tensor, tensor } from '../tensor.ts';
 import type { ProductGradients } from './kernels.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Weights that are used for the whole batch before the next, as in `assembly/dense.ts`. */
-const BLOCK = 8192;
 /** Numbers of 4 bytes in an entry of a list, as in `assembly/rows.ts`. */
 const ENTRY = 2;
 
@@ -16,7 +14,7 @@ export function dense(work: Workspace, x: Tensor, w: Tensor, b: Tensor): Tensor 
   const wAt = work.plain(w);
   const xAt = work.copyIn(x.data);
   const yAt = work.copyIn(y.data);
-  work.module.dense(xAt, wAt, yAt, work.take(ENTRY * BLOCK), n, inputs, outputs);
+  work.module.dense(xAt, wAt, yAt, work.take(ENTRY * inputs), n, inputs, outputs);
   y.data.set(work.floats(yAt, y.data.length));
   return y;
 }

@@ -167,7 +167,7 @@ describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) =>
     own.freeze([w, w2]);
     calls();
     const bytes = module.memory.buffer.byteLength;
-    for (let i = 0; i < 300; i++) calls();
+    for (let i = 0; i < 60; i++) calls();
     expect(module.memory.buffer.byteLength).toBe(bytes);
     expect(calls()).toEqual(first);
   });

@@ -1,5 +1,5 @@
 // Dense layers on a batch: x [n, inputs], w [inputs, outputs], y and dy [n, outputs], all row-major.
-import { addRows, gather } from './rows';
+import { addRows, ENTRY, gather, madd } from './rows';
 
 /** Weights that are used for the whole batch while they are in the cache: 32 kB. */
 const BLOCK: i32 = 8192;
@@ -10,8 +10,15 @@ function bytes(floats: i32): usize {
   return <usize>floats << 2;
 }
 
-/** y += x · w. `list` has room for BLOCK entries, or one if there are more outputs than that. */
+/**
+ * y += x · w. `list` has room for an entry for each input. One example reads every weight once, as fast as memory gives
+ * them; a batch uses a block of weights for all its examples while it is in the cache.
+ */
 export function dense(x: usize, w: usize, y: usize, list: usize, n: i32, inputs: i32, outputs: i32): void {
+  if (n == 1 && outputs % 4 == 0) {
+    addWholeRows(list, gather(x, inputs, 4, 0, 1, list), w, y, outputs);
+    return;
+  }
   const block = max(1, BLOCK / outputs);
   for (let from = 0; from < inputs; from += block) {
     const count = min(block, inputs - from);
@@ -20,6 +27,26 @@ export function dense(x: usize, w: usize, y: usize, list: usize, n: i32, inputs:
       addRows(list, end, w + bytes(from * outputs), bytes(outputs), y + bytes(example * outputs), outputs);
     }
   }
+}
+
+/** sums += Σ factor · row over a list, four whole rows at a time from left to right. `width` is a multiple of 4. */
+function addWholeRows(list: usize, end: usize, rows: usize, sums: usize, width: i32): void {
+  const rowBytes = bytes(width);
+  for (; list + 4 * ENTRY <= end; list += 4 * ENTRY) {
+    const row0 = rows + <usize>load<u32>(list) * rowBytes, row1 = rows + <usize>load<u32>(list, 8) * rowBytes;
+    const row2 = rows + <usize>load<u32>(list, 16) * rowBytes, row3 = rows + <usize>load<u32>(list, 24) * rowBytes;
+    const factor0 = v128.load32_splat(list, 4), factor1 = v128.load32_splat(list, 12);
+    const factor2 = v128.load32_splat(list, 20), factor3 = v128.load32_splat(list, 28);
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      let sum = v128.load(sums + at);
+      sum = madd(factor0, v128.load(row0 + at), sum);
+      sum = madd(factor1, v128.load(row1 + at), sum);
+      sum = madd(factor2, v128.load(row2 + at), sum);
+      sum = madd(factor3, v128.load(row3 + at), sum);
+      v128.store(sums + at, sum);
+    }
+  }
+  addRows(list, end, rows, rowBytes, sums, width);
 }
 
 /** dw += xᵀ · dy. `list` has room for n entries. */

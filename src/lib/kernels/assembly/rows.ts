@@ -3,8 +3,8 @@
 // pooling and dropout make many, are left out before the loop starts.
 //
 // A list holds what is left: entries of 8 bytes, the row's number (u32) and its factor (f32). All lengths are in floats,
-// all addresses in bytes. Up to 12 bytes beyond a row's end may be read. The compiler lets the parameters of an inlined function share the caller's variables: they are
-// not written to.
+// all addresses in bytes. Up to 12 bytes beyond a row's end may be read. The compiler lets the parameters of an inlined
+// function share the caller's variables: they are not written to.
 
 /** Bytes of one entry of a list. */
 export const ENTRY: usize = 8;
