@@ -67,7 +67,8 @@ function radix4Twiddles(length: number): Float64Array {
 }
 
 function fours(order: Int32Array, from: Float64Array, to: Float64Array): void {
-  for (let i = 0; i < order.length; i += 4) {
+  const size = order.length;
+  for (let i = 0; i < size; i += 4) {
     const t0 = order[i];
     const t2 = order[i + 1];
     const t1 = order[i + 2];
@@ -102,7 +103,8 @@ function fours(order: Int32Array, from: Float64Array, to: Float64Array): void {
 
 /** Transforms of eight: one of the four even inputs (e), one of the four odd ones (o), and their sums and differences. */
 function eights(order: Int32Array, from: Float64Array, to: Float64Array): void {
-  for (let i = 0; i < order.length; i += 8) {
+  const size = order.length;
+  for (let i = 0; i < size; i += 8) {
     const t0 = order[i];
     const t4 = order[i + 1];
     const t2 = order[i + 2];

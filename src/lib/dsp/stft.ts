@@ -41,10 +41,11 @@ export interface Stft {
 /** @throws ParameterError for settings that exclude each other */
 export function createStft(options: StftOptions): Stft {
   checkStftOptions(options);
-  const { nFft, winLength } = options;
+  const { nFft, winLength, hopLength } = options;
   const fft = createFft(nFft);
   const weights = scaledWindow(options);
   const offset = windowOffset(options);
+  const firstStart = windowStart(options, 0);
   // Zero outside the window, which is all that `frame` writes.
   const windowed = new Float64Array(nFft);
   const adjoint = new Float64Array(nFft);
@@ -53,7 +54,7 @@ export function createStft(options: StftOptions): Stft {
     bins: binCount(options),
     weights,
     frame(samples, i, re, im) {
-      const start = windowStart(options, i);
+      const start = firstStart + i * hopLength;
       if (start >= 0 && start + winLength <= samples.length) {
         multiply(weights, samples, start, windowed, offset);
       } else {
@@ -72,7 +73,7 @@ export function createStft(options: StftOptions): Stft {
         im[k] *= scale;
       }
       fft.inverse(re, im, adjoint);
-      const start = windowStart(options, i);
+      const start = firstStart + i * hopLength;
       for (let t = 0; t < winLength; t++) {
         const source = sampleAt(options, start + t, gradient.length);
         if (source >= 0) gradient[source] += weights[t] * adjoint[offset + t];
@@ -100,7 +101,8 @@ export function stft(samples: Float32Array, options: StftOptions): ComplexSpectr
 
 /** product[offset + t] = weights[t]·samples[start + t] */
 function multiply(weights: Float64Array, samples: Float32Array, start: number, product: Float64Array, offset: number) {
-  for (let t = 0; t < weights.length; t++) product[offset + t] = weights[t] * samples[start + t];
+  const count = weights.length;
+  for (let t = 0; t < count; t++) product[offset + t] = weights[t] * samples[start + t];
 }
 
 function scaledWindow({ window, winLength, periodic, scaling, nFft }: StftOptions): Float64Array {

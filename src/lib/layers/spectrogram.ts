@@ -136,7 +136,8 @@ function create(config: SpectrogramConfig): Layer<SpectrogramConfig> {
 
 /** |X|^power of one frame, written from `offset` on. */
 function magnitudes(re: Float64Array, im: Float64Array, power: number, to: Float32Array, offset: number): void {
-  for (let k = 0; k < re.length; k++) {
+  const bins = re.length;
+  for (let k = 0; k < bins; k++) {
     const real = re[k];
     const imaginary = im[k];
     const squared = real * real + imaginary * imaginary;
