@@ -34,19 +34,35 @@ export function kernelsOf(module: Module): Kernels {
   };
 }
 
+/** Numbers that go through the module's memory at a time: as many as stay in the second cache. */
+const PIECE = 32768;
+
 function relu(work: Workspace, x: Tensor): Tensor {
-  const { length } = x.data;
-  const at = work.copyIn(x.data);
-  work.module.relu(at, length);
-  return { shape: x.shape, data: work.floats(at, length).slice() };
+  const y = tensor(x.shape);
+  const at = work.take(PIECE);
+  for (let from = 0; from < x.data.length; from += PIECE) {
+    const piece = x.data.subarray(from, from + PIECE);
+    const room = work.floats(at, piece.length);
+    room.set(piece);
+    work.module.relu(at, piece.length);
+    y.data.set(room, from);
+  }
+  return y;
 }
 
 function reluBackward(work: Workspace, dy: Tensor, y: Tensor): Tensor {
-  const { length } = dy.data;
-  const yAt = work.copyIn(y.data);
-  const at = work.copyIn(dy.data);
-  work.module.reluBackward(at, yAt, length);
-  return { shape: dy.shape, data: work.floats(at, length).slice() };
+  const dx = tensor(dy.shape);
+  const at = work.take(PIECE);
+  const yAt = work.take(PIECE);
+  for (let from = 0; from < dy.data.length; from += PIECE) {
+    const piece = dy.data.subarray(from, from + PIECE);
+    const room = work.floats(at, piece.length);
+    room.set(piece);
+    work.floats(yAt, piece.length).set(y.data.subarray(from, from + PIECE));
+    work.module.reluBackward(at, yAt, piece.length);
+    dx.data.set(room, from);
+  }
+  return dx;
 }
 
 function maxPool2d(work: Workspace, x: Tensor, poolHeight: number, poolWidth: number): Pooled {

@@ -149,6 +149,13 @@ describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) =>
     );
   });
 
+  it('rectifies more numbers than go through its memory at a time', () => {
+    const random = createRandom(2);
+    const [x, dy] = [randomTensor(random, [2, 35_001]), randomTensor(random, [2, 35_001])];
+    expect(kernels.relu(x)).toEqual(plainKernels.relu(x));
+    expect(kernels.reluBackward(dy, x)).toEqual(plainKernels.reluBackward(dy, x));
+  });
+
   it('keeps one memory over many calls, and gives the same answer every time', async () => {
     const { instance } = await WebAssembly.instantiate(readBuild(build));
     const module = instance.exports as unknown as Module;
