@@ -288,6 +288,22 @@ describe('the page', () => {
       const sentence = page.locator('.failure');
       await sentence.waitFor();
       expect(await sentence.textContent()).toContain('could not be fetched');
+      // The picture of the built-in word stays as it was made; of another one there is none.
+      expect(await page.locator('.heard-word').count()).toBe(1);
+      await page.getByRole('button', { name: 'up', exact: true }).click();
+      await page.waitForFunction(() => document.querySelector('.heard-word') === null);
+    });
+  });
+
+  it('goes back to the picture of the built-in word when the sound is deleted', async () => {
+    await site.visit('/', {}, async (page) => {
+      await traced(page);
+      const file = { name: 'tone.wav', mimeType: 'audio/wav', buffer: wav(tone(440, 16000, 1), 16000) };
+      await another(page, () => page.locator('.others input[type="file"]').setInputFiles(file));
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.waitForSelector('.net[data-state="waiting"]');
+      expect(await page.locator('.st img.still').count()).toBe(pictures.length - 1);
+      expect(await page.locator('.sheet-wave svg').count()).toBe(1);
     });
   });
 

@@ -16,8 +16,8 @@ export function watchCanvas(canvas: HTMLCanvasElement, resized: (size: CanvasSiz
   const observer = new ResizeObserver(([entry]) => {
     const exact = entry.devicePixelContentBoxSize?.[0];
     const ratio = devicePixelRatio;
-    const width = exact?.inlineSize ?? Math.round(entry.contentRect.width * ratio);
-    const height = exact?.blockSize ?? Math.round(entry.contentRect.height * ratio);
+    const width = wholePixels(entry.contentRect.width * ratio, exact?.inlineSize);
+    const height = wholePixels(entry.contentRect.height * ratio, exact?.blockSize);
     if (width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
@@ -29,4 +29,12 @@ export function watchCanvas(canvas: HTMLCanvasElement, resized: (size: CanvasSiz
     observer.observe(canvas);
   }
   return () => observer.disconnect();
+}
+
+/**
+ * A length in device pixels: the browser's exact count, which knows where the element begins within a pixel, unless it
+ * is of another screen, as where a developer's tool imitates one.
+ */
+function wholePixels(length: number, exact: number | undefined): number {
+  return exact !== undefined && Math.abs(exact - length) <= 1 ? exact : Math.round(length);
 }

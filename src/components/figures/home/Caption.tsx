@@ -16,7 +16,7 @@ export function Caption({ snapshot, traced, moved }: Props) {
   return (
     <p>
       <span class="fig-no">The network at a glance.</span>{' '}
-      {!moved && 'Everything here is computed from the sound above, left to right. '}
+      {!moved && 'Everything here is computed from the sound above, step by step. '}
       {traced ? <Story {...traced} /> : snapshot && <Vote answer={snapshot.answer} field={snapshot.field} />}
       {(traced ? traced.field.statistics.length > 0 : snapshot?.statistics) &&
         ', and from the mean and spread of the whole second'}

@@ -32,10 +32,17 @@ export function fieldOf(stage: number, cell: Cell): Promise<SoundField | undefin
 export function watchClip(still: string | undefined): () => void {
   return effect(() => {
     const current = clip.value;
-    if (!current) return;
-    const id = `${current.id} ${current.start}`;
+    if (!current) {
+      scene.value = undefined;
+      return;
+    }
+    const id = idOf(current);
     const isStill = current.source === 'built-in' && current.name === still;
-    Promise.all([isStill ? undefined : preview(id, current), run(id, current)]).catch((error: unknown) => {
+    // What goes wrong in the preview goes wrong in the run too, and is told there.
+    if (!isStill) preview(id, current).catch(() => {});
+    run(id, current).catch((error: unknown) => {
+      // What stands there is of another sound.
+      if (scene.peek()?.id !== id) scene.value = undefined;
       failure.value = sentenceOf(error, 'The network could not run on this sound. Reload the page, or choose another.');
     });
   });
@@ -45,7 +52,7 @@ async function run(id: string, { samples, sampleRate, start }: Clip): Promise<vo
   const info = await engine.load(model);
   loaded = true;
   const trace = await engine.trace(model, samples, sampleRate, start);
-  if (!trace) return;
+  if (!trace || !isCurrent(id)) return;
   failure.value = undefined;
   scene.value = sceneOf(id, info, trace);
   weights.value ??= await fetchWeights(info);
@@ -59,8 +66,17 @@ async function preview(id: string, { samples, sampleRate, start }: Clip): Promis
   if (loaded) return;
   const { previewOf } = await import('./preview.ts');
   const first = await previewOf(id, model, samples, sampleRate, start);
-  const newest = clip.value && `${clip.value.id} ${clip.value.start}` === id;
-  if (!loaded && newest) scene.value = first;
+  if (!loaded && isCurrent(id)) scene.value = first;
+}
+
+/** Changes with the sound and with the second of it that is judged. */
+function idOf({ id, start }: Clip): string {
+  return `${id} ${start}`;
+}
+
+function isCurrent(id: string): boolean {
+  const current = clip.peek();
+  return current !== undefined && idOf(current) === id;
 }
 
 async function fetchWeights(info: ModelInfo): Promise<PanelWeights> {
