@@ -8,7 +8,7 @@ import type { Weights } from '../src/lib/layers/layer.ts';
 import { type Architecture, hashArchitecture } from '../src/lib/model/architecture.ts';
 import type { TrainingRecord } from '../src/lib/model/card.ts';
 import { loadNetwork } from '../src/lib/model/load.ts';
-import { createNetwork, getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
+import { completeArchitecture, createNetwork, getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
 import { readSafetensors, type StorageType, writeSafetensors } from '../src/lib/model/safetensors.ts';
 import { emptyAnswers, JUDGED_TOGETHER, type JudgedClips, judge } from '../src/lib/train/engine.ts';
 import { namedClasses } from '../src/lib/train/metrics.ts';
@@ -64,7 +64,7 @@ export async function install(
   to = modelFolder(recipe.name),
 ): Promise<Installed> {
   const network = await readModel(recipe.name, from);
-  const { architecture } = network;
+  const architecture = completeArchitecture(network);
   const weights = getWeights(network);
   const hash = hashArchitecture(architecture);
   const halved = createNetwork(architecture);

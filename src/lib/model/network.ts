@@ -63,6 +63,18 @@ export function createNetwork(architecture: Architecture): Network {
   return { architecture, stages };
 }
 
+/** The architecture with every setting written out, so that a default that changes later changes no stored model. */
+export function completeArchitecture({ architecture, stages }: Network): Architecture {
+  return {
+    ...architecture,
+    stages: architecture.stages.map(({ name, type }, index) => ({
+      name,
+      type,
+      config: stages[index].layer.config as Record<string, unknown>,
+    })),
+  };
+}
+
 /** Gives every layer fresh weights. */
 export function initialise(network: Network, random: Random): void {
   for (const { layer, inputShape } of network.stages) layer.weights = layer.initialWeights(inputShape, random);
