@@ -1,49 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { resample } from '../../src/lib/audio/resample.ts';
-import { readWav, writeWav } from '../../src/lib/audio/wav.ts';
-import { createRandom } from '../../src/lib/random.ts';
+import { openWithMicrophone, rate, room, word } from './fake-microphone.ts';
 import { kept, untilNotice, untilReady } from './reader.ts';
 import { expectAccessible, openSite, type Site } from './site.ts';
 
-/** Chromium plays a file to the page from the moment it opens the microphone, at this rate without loss. */
-const rate = 44100;
 /** A word is spoken this often: any recording of 1.5 s holds a whole one, however slow the machine is. */
 const period = 0.75;
 
-const folder = mkdtempSync(join(tmpdir(), 'kuulo-microphone-'));
 let site: Site | undefined;
 afterEach(() => site?.close());
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The spoken part of a built-in word. */
-const word = (() => {
-  const { channels, sampleRate } = readWav(readFileSync('public/audio/yes-american-woman.wav')).recording;
-  return resample(channels[0], sampleRate, rate).subarray(0.2 * rate, 0.8 * rate);
-})();
-
-/** A word again and again in the noise of a quiet room. */
-function room(): Float32Array {
-  const random = createRandom(5);
-  const sound = Float32Array.from({ length: 60 * rate }, () => 1e-3 * random.normal());
-  for (let at = 0; at < 59; at += period) {
-    for (const [n, value] of word.entries()) sound[Math.round(at * rate) + n] += value;
-  }
-  return sound;
-}
 
 /** A site whose microphone hears this sound. */
-async function openWithMicrophone(name: string, sound: Float32Array): Promise<Site> {
-  const path = join(folder, `${name}.wav`);
-  writeFileSync(path, writeWav({ channels: [sound], sampleRate: rate }));
-  site = await openSite([
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-audio-capture=${path}%noloop`,
-  ]);
+async function openWith(sound: Float32Array): Promise<Site> {
+  site = await openWithMicrophone(sound);
   return site;
 }
 
@@ -77,7 +47,7 @@ async function announceMidway(page: Page): Promise<void> {
 
 describe('the microphone', () => {
   it('is heard at the first click on a fresh page, from the countdown to the clip of every page', async () => {
-    const { visit } = await openWithMicrophone('word', room());
+    const { visit } = await openWith(room(period));
     await visit('/about/', { permissions: ['microphone'] }, async (page) => {
       await page.click('button[aria-label="Record a word"]');
       const said: (string | null)[] = [];
@@ -108,7 +78,7 @@ describe('the microphone', () => {
   });
 
   it('says when there is only silence, and records all the same', async () => {
-    const { visit } = await openWithMicrophone('silence', new Float32Array(60 * rate));
+    const { visit } = await openWith(new Float32Array(60 * rate));
     await visit('/about/', { permissions: ['microphone'] }, async (page) => {
       await page.click('button[aria-label="Record a word"]');
       await untilNotice(page, 'nothing but digital silence: is it muted');
@@ -118,7 +88,7 @@ describe('the microphone', () => {
   });
 
   it('leaves everything as it was when stopped during the countdown', async () => {
-    const { visit } = await openWithMicrophone('stopped', room());
+    const { visit } = await openWith(room(period));
     await visit('/about/', { permissions: ['microphone'] }, async (page) => {
       await untilReady(page, 'yes');
       await page.click('button[aria-label="Record a word"]');
@@ -130,7 +100,7 @@ describe('the microphone', () => {
   });
 
   it('keeps what there is when it is unplugged midway', async () => {
-    const { visit } = await openWithMicrophone('unplugged', room());
+    const { visit } = await openWith(room(period));
     await visit('/about/', { permissions: ['microphone'] }, async (page) => {
       await page.evaluate(() => {
         const devices = navigator.mediaDevices;
@@ -151,7 +121,7 @@ describe('the microphone', () => {
   });
 
   it('keeps what there is when the browser pauses it, and records again afterwards', async () => {
-    const { visit } = await openWithMicrophone('paused', room());
+    const { visit } = await openWith(room(period));
     await visit('/about/', { permissions: ['microphone'] }, async (page) => {
       await page.evaluate(() => {
         const Real = AudioContext;

@@ -39,6 +39,9 @@ export function formatProbability(probability: number): string {
   return formatNumber(100 * probability, { decimals: 1, unit: '%' });
 }
 
+/** To make one takes longer than to use it a thousand times. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function digits(magnitude: number, decimals: number | undefined, significant: number | undefined): string {
   const options: Intl.NumberFormatOptions =
     decimals !== undefined
@@ -46,5 +49,8 @@ function digits(magnitude: number, decimals: number | undefined, significant: nu
       : significant !== undefined
         ? { minimumSignificantDigits: significant, maximumSignificantDigits: significant }
         : { maximumSignificantDigits: 4 };
-  return new Intl.NumberFormat('en', options).format(magnitude);
+  const key = `${decimals} ${significant}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat('en', options);
+  formats.set(key, known);
+  return known.format(magnitude);
 }

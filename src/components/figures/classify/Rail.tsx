@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Wave } from '@/components/controls/Wave';
 import { formatDimensions } from '@/components/plots/format';
 import { Picture } from '@/components/plots/Picture';
@@ -17,9 +17,16 @@ interface Props {
 
 /** The way from the sound to the answer: each stage with a thumbnail. */
 export function Rail({ entries, current, run }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // On a narrow page the rail is a row that scrolls.
+    const link = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (list.current && link)
+      list.current.scrollLeft = link.offsetLeft - (list.current.clientWidth - link.offsetWidth) / 2;
+  }, [current?.key]);
   return (
     <nav class="rail" aria-label="Stages">
-      <ol>
+      <ol ref={list}>
         {entries.map((entry) => (
           <li key={entry.key}>
             <a

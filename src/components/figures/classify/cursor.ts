@@ -25,7 +25,7 @@ export const shell = signal<ModelShell | undefined>(undefined);
 const info = computed<ModelShell | undefined>(() => run.value?.info ?? shell.value);
 export const entries = computed(() => (info.value ? entriesOf(info.value) : []));
 
-/** What the reader asked for; without a cell, the strongest one is shown. */
+/** What the reader asked for; without a cell, that of the largest value is shown. */
 const address = signal<Address | undefined>(undefined);
 /** Cells that the reader chose, by entry: coming back, one finds them again. */
 const remembered = new Map<string, Cell>();
@@ -43,7 +43,7 @@ export const cell = computed<Cell | undefined>(() => {
   if (!run.value || !entry.value) return undefined;
   const values = outputOf(run.value, entry.value.output);
   const asked = address.value?.cell ?? remembered.get(entry.value.key);
-  return holds(values.shape, asked) ? asked : cellAt(values.shape, strongest(values));
+  return holds(values.shape, asked) ? asked : cellAt(values.shape, indexOfLargest(values.data));
 });
 
 export const account = signal<Account | undefined>(undefined);
@@ -54,10 +54,6 @@ export const trail = signal<readonly { readonly entry: Entry; readonly cell: Cel
 
 export function outputOf({ trace }: Run, stage: number): Tensor {
   return stage < 0 ? trace.input : trace.outputs[stage];
-}
-
-function strongest({ data }: Tensor): number {
-  return indexOfLargest(data.map(Math.abs));
 }
 
 /** Moves to another cell of the entry on the desk. */

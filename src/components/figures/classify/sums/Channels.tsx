@@ -43,7 +43,7 @@ export function Channels({ channels, shown, source, onChoose }: Props) {
       >
         {channels.map(({ channel, sum }) => {
           const background = colours && colourOf(sum, signedScale(colours.diverging, limit));
-          const text = formatNumber(sum, { decimals });
+          const text = sum === 0 ? '0' : formatNumber(sum, { decimals });
           return (
             // biome-ignore lint/a11y/useSemanticElements: the sums stand in a grid as the maps do
             <button

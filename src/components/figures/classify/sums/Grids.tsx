@@ -38,6 +38,7 @@ export function Grids({ parts, captions, winner, chosen, onChoose }: Props) {
     parts.map(({ weight }) => weight),
     parts.map(({ product }) => product),
   ];
+  const decimals = values.map(decimalsOf);
   const of = [(part: Part) => part.value, (part: Part) => part.weight, (part: Part) => part.product];
   const last = captions.length - 1;
   const focused = chosen ? inOrder.indexOf(chosen) : 0;
@@ -66,7 +67,7 @@ export function Grids({ parts, captions, winner, chosen, onChoose }: Props) {
                     const item = y * columns + x;
                     if (!part) return <td key={item} class="none" />;
                     const value = of[grid](part);
-                    const text = formatNumber(value, { decimals: decimalsOf(values[grid]) });
+                    const text = value === 0 ? '0' : formatNumber(value, { decimals: decimals[grid] });
                     return (
                       <td
                         key={item}

@@ -29,10 +29,10 @@ export function Sample({ account: { run, cell } }: { readonly account: Account }
         <b class="num" data-result={trace.input.data[index]}>
           {sixDigits(trace.input.data[index])}
         </b>
-        , where 1 is the loudest that a recording holds. It is what the microphone said
+        , where 1 is full scale.{' '}
         {clip.sampleRate === info.sampleRate
-          ? `, as it came, at ${kilohertz(clip.sampleRate)}.`
-          : `: the clip came at ${kilohertz(clip.sampleRate)} and was resampled to ${kilohertz(info.sampleRate)}.`}
+          ? `The clip came at ${kilohertz(clip.sampleRate)}, the rate of the model.`
+          : `The clip came at ${kilohertz(clip.sampleRate)} and was resampled to the ${kilohertz(info.sampleRate)} of the model.`}
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/components/plots/format';
 import type { Explanation } from '@/lib/layers/explanation';
 import { type Account, lit } from '../cursor.ts';
 import { cellInSource } from '../entries.ts';
@@ -39,13 +40,18 @@ export function Single({ account }: { readonly account: Account }) {
         {named.map(([name, value, meaning]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd data-value={value}>{sixDigits(value)}</dd>
+            <dd data-value={value}>{told(name, value)}</dd>
             <dd>{meaning}</dd>
           </div>
         ))}
       </dl>
     </div>
   );
+}
+
+/** What was measured has six digits; what was set is told as it was set. */
+function told(name: string, value: number): string {
+  return ['mean', 'variance', 'min', 'max'].includes(name) ? sixDigits(value) : formatNumber(value);
 }
 
 interface Spelled {
@@ -58,7 +64,7 @@ interface Spelled {
 function spelled({ op, terms, constants = {} }: Explanation): Spelled {
   const x = sixDigits(terms[0].value);
   const c = (name: string) => constants[name] ?? 0;
-  const n = (name: string) => sixDigits(c(name));
+  const n = (name: string) => told(name, c(name));
   switch (op) {
     case 'power':
       return {
