@@ -11,7 +11,7 @@ import { loadNetwork } from '../src/lib/model/load.ts';
 import { completeArchitecture, createNetwork, getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
 import { readSafetensors, type StorageType, writeSafetensors } from '../src/lib/model/safetensors.ts';
 import { emptyAnswers, JUDGED_TOGETHER, type JudgedClips, judge } from '../src/lib/train/engine.ts';
-import { namedClasses } from '../src/lib/train/metrics.ts';
+import { type Answers, namedClasses } from '../src/lib/train/metrics.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { modelsFolder, projectFolder, runsFolder } from './paths.ts';
@@ -82,7 +82,8 @@ export async function install(
   return { storage, bytes, largestChange, changedAnswers };
 }
 
-function answersOf(network: Network, recipe: Recipe, judged: JudgedClips, kernels: Kernels) {
+/** What a network answers to the judged clips. */
+export function answersOf(network: Network, recipe: Recipe, judged: JudgedClips, kernels: Kernels): Answers {
   const answers = emptyAnswers(recipe, judged);
   for (let first = 0; first < judged.labels.length; first += JUDGED_TOGETHER) {
     judge(network, judged, first, answers.probabilities, kernels);

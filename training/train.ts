@@ -1,19 +1,20 @@
 /** `npm run train -- NAME`: trains a model by its recipe. */
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import type { Weights } from '../src/lib/layers/layer.ts';
+import type { Kernels } from '../src/lib/kernels/kernels.ts';
 import { getWeights } from '../src/lib/model/network.ts';
-import { createWorkbench, type Workbench } from '../src/lib/train/engine.ts';
+import { createWorkbench, type JudgedClips, type Workbench } from '../src/lib/train/engine.ts';
 import { type Ending, fitNetwork, type Progress, startProgress, stepsPerEpoch } from '../src/lib/train/fit.ts';
 import { attach } from '../src/lib/train/flat.ts';
 import { checkRecipe, type Recipe } from '../src/lib/train/recipe.ts';
 import { fitStatistics } from '../src/lib/train/statistics.ts';
+import { divideLogits, fitTemperature } from '../src/lib/train/temperature.ts';
 import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from './checkpoint.ts';
 import { loadRunClips, type RunClips, sharedFloats } from './clips.ts';
 import { readArguments, runCommand, say, UsageError, wholeNumber } from './command.ts';
 import { classesOf, readFolder } from './data.ts';
 import { loadKernels } from './kernels.ts';
-import { install, modelFolder, runFolder, writeRun } from './model-files.ts';
+import { answersOf, install, modelFolder, runFolder, writeRun } from './model-files.ts';
 import { cacheFolder, defaultData, projectFolder } from './paths.ts';
 import { createPool } from './pool.ts';
 import { createBar, formatDuration } from './progress.ts';
@@ -80,10 +81,12 @@ await runCommand(async () => {
     process.exitCode = 130;
     return;
   }
-  writeRun(folder, recipe.architecture, bestWeights(bench), {
+  const temperature = calibrateBest(bench, recipe, clips.judged, await loadKernels());
+  writeRun(folder, recipe.architecture, getWeights(bench.network), {
     seed: recipe.seed,
     epochs: progress.epoch,
     bestEpoch: progress.best?.epoch ?? progress.epoch,
+    temperature,
     splits: clips.splits,
     history: progress.history,
     recipe: settingsOf(recipe),
@@ -152,9 +155,13 @@ async function train(
   }
 }
 
-function bestWeights({ network, layout, memory }: Workbench): Weights {
+/** Gives the network its best weights, and its logits the temperature that suits the validation clips. */
+function calibrateBest(bench: Workbench, recipe: Recipe, judged: JudgedClips, kernels: Kernels): number {
+  const { network, layout, memory } = bench;
   attach(network, layout, memory.best);
-  return getWeights(network);
+  const temperature = fitTemperature(answersOf(network, recipe, judged, kernels));
+  divideLogits(network, recipe.logits, temperature);
+  return temperature;
 }
 
 /** The recipe without what the architecture and the card say anyway. */

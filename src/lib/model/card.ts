@@ -83,6 +83,8 @@ export interface TrainingRecord {
   readonly epochs: number;
   /** The epoch whose weights were kept. */
   readonly bestEpoch: number;
+  /** What the logits were divided by after training, so that probabilities mean what they say on the validation clips. */
+  readonly temperature: number;
   readonly splits: readonly SplitSize[];
   readonly history: readonly EpochRecord[];
   /** Batch, learning rate, augmentation and all other settings. */

@@ -12,7 +12,7 @@ import { temporaryFolder } from './recordings.ts';
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const { judged } = smallClips(300);
-const record = { seed: 5, epochs: 1, bestEpoch: 1, splits: [], history: [], recipe: {} };
+const record = { seed: 5, epochs: 1, bestEpoch: 1, temperature: 1, splits: [], history: [], recipe: {} };
 
 /** Writes a run with fresh weights, each multiplied by a factor. */
 function writeFresh(name: string, factor: number): string {
