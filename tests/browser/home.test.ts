@@ -12,7 +12,7 @@ import { tensor } from '../../src/lib/tensor.ts';
 import { tone, wav } from './reader.ts';
 import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
 
-const model = 'public/models/keywords';
+const model = 'dist/models/keywords';
 const words = ['yes', 'no', 'up', 'down', 'left', 'right', 'go', 'stop'];
 const pictures = ['waveform', 'spectrogram', 'resized', 'normalised', 'conv1', 'conv2', 'pooled', 'dense'];
 
@@ -87,11 +87,11 @@ describe('the network at a glance', () => {
   });
 
   function expectedProbabilities(word: string): number[] {
-    const { clips } = JSON.parse(readFileSync('public/audio/index.json', 'utf8')) as {
+    const { clips } = JSON.parse(readFileSync('dist/audio/index.json', 'utf8')) as {
       clips: { name: string; file: string }[];
     };
     const file = clips.find(({ name }) => name === word)?.file;
-    const { samples } = mixToMono(readWav(new Uint8Array(readFileSync(`public/audio/${file}`))).recording);
+    const { samples } = mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
     return [...classifyClip(network, tensor([network.architecture.input.samples], samples), plainKernels)];
   }
 

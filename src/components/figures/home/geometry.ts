@@ -39,7 +39,9 @@ function measure(root: HTMLElement): Geometry {
   };
   const pictures: Partial<Record<PanelKey, Place>> = {};
   for (const element of root.querySelectorAll<HTMLElement>('[data-panel]')) {
-    pictures[element.dataset.panel as PanelKey] = placeOf(element);
+    const place = placeOf(element);
+    // In a window of almost no width there is no picture to mark.
+    if (place.width > 0 && place.height > 0) pictures[element.dataset.panel as PanelKey] = place;
   }
   return { pictures, answers: [...root.querySelectorAll('.bars > li')].map(placeOf), ratio: devicePixelRatio };
 }
