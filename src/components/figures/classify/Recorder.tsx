@@ -43,7 +43,14 @@ export function Recorder({ clip }: { readonly clip: Clip | undefined }) {
                 : 'Record a word'
               : recorderWords(state, recorded.value)}
           </b>
-          <span>{idle ? 'or drop a file anywhere on this page' : 'press again to stop'}</span>
+          {idle ? (
+            <>
+              <span class="drop-hint">or drop a file anywhere on this page</span>
+              <span class="touch-hint">or take one below</span>
+            </>
+          ) : (
+            'press again to stop'
+          )}
         </p>
         <Device disabled={!idle} />
         <Level live={!idle} />
