@@ -218,7 +218,7 @@ function stopTracks(stream: MediaStream): void {
 }
 
 /** Looks again which microphones there are. */
-export async function refreshMicrophones(): Promise<void> {
+async function refreshMicrophones(): Promise<void> {
   microphones.value = await listMicrophones();
   const chosen = chosenMicrophone.value;
   if (chosen && !microphones.value.some(({ id }) => id === chosen)) chosenMicrophone.value = undefined;

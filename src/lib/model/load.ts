@@ -4,7 +4,6 @@
  */
 import { ModelError } from '../errors.ts';
 import { type Architecture, hashArchitecture, readArchitecture } from './architecture.ts';
-import type { ModelCard } from './card.ts';
 import { createNetwork, type Network, setWeights } from './network.ts';
 import { readSafetensors } from './safetensors.ts';
 
@@ -26,11 +25,6 @@ export async function loadNetwork(fetchFile: FetchFile, onProgress?: (share: num
 
 export async function loadArchitecture(fetchFile: FetchFile): Promise<Architecture> {
   return readArchitecture(await loadJson(fetchFile, 'architecture.json'));
-}
-
-/** Loads the card that `npm run evaluate` wrote. */
-export async function loadCard(fetchFile: FetchFile): Promise<ModelCard> {
-  return (await loadJson(fetchFile, 'card.json')) as ModelCard;
 }
 
 async function loadJson(fetchFile: FetchFile, file: string): Promise<unknown> {
