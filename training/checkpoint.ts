@@ -7,8 +7,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import { KuuloError } from '../src/lib/errors.ts';
 import type { Progress } from '../src/lib/train/fit.ts';
-import type { Recipe } from '../src/lib/train/recipe.ts';
+import { decidingPart, type Recipe } from '../src/lib/train/recipe.ts';
 import type { Memory } from '../src/lib/train/step.ts';
+import type { RunClips } from './clips.ts';
 
 interface Head {
   readonly format: 'kuulo-checkpoint-1';
@@ -23,11 +24,14 @@ interface Head {
 
 const ARRAYS = ['weights', 'average', 'first', 'second', 'best'] as const;
 
-/** The hash of a recipe and of the recordings it is used on. */
-export function hashOfRun(recipe: Recipe, recordings: readonly unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([recipe, recordings]))
-    .digest('hex');
+/** The hash of all that decides the weights: the recipe without its words for people, and the recordings. */
+export function hashOfRun(recipe: Recipe, { training, judged }: Pick<RunClips, 'training' | 'judged'>): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([decidingPart(recipe), training.byClass, judged.labels]));
+  for (const { buffer, byteOffset, byteLength } of [training.pcm, judged.pcm, ...training.bank]) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
 }
 
 export function writeCheckpoint(file: string, run: string, recipe: Recipe, progress: Progress, memory: Memory): void {
@@ -62,7 +66,7 @@ export function readCheckpoint(file: string): { head: Head; arrays: Buffer } {
     throw damaged;
   }
   const content = createHash('sha256').update(arrays).digest('hex');
-  if (head.format !== 'kuulo-checkpoint-1' || head.content !== content) throw damaged;
+  if (head?.format !== 'kuulo-checkpoint-1' || head.content !== content) throw damaged;
   return { head, arrays };
 }
 

@@ -49,3 +49,8 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A share from 0 to 1 as people read it: "91.9 %". */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -8,7 +8,7 @@ import { evaluationOf } from '../src/lib/train/evaluation.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
-import { readArguments, runCommand, say, UsageError } from './command.ts';
+import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
 import { classesOf, type Folder, readFolder } from './data.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { loadKernels } from './kernels.ts';
@@ -130,8 +130,4 @@ function confusionTable({ confusion, recall }: Evaluation): string[] {
         `${name.padEnd(14)}${columns.map((k) => cell(counts[k])).join('')}${cell(percent(recall[name]))}`,
     ),
   ];
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -6,12 +6,12 @@ import { getWeights } from '../src/lib/model/network.ts';
 import { createWorkbench, type JudgedClips, type Workbench } from '../src/lib/train/engine.ts';
 import { type Ending, fitNetwork, type Progress, startProgress, stepsPerEpoch } from '../src/lib/train/fit.ts';
 import { attach } from '../src/lib/train/flat.ts';
-import { checkRecipe, type Recipe } from '../src/lib/train/recipe.ts';
+import { checkRecipe, decidingPart, type Recipe } from '../src/lib/train/recipe.ts';
 import { fitStatistics } from '../src/lib/train/statistics.ts';
 import { divideLogits, fitTemperature } from '../src/lib/train/temperature.ts';
 import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from './checkpoint.ts';
 import { loadRunClips, type RunClips, sharedFloats } from './clips.ts';
-import { readArguments, runCommand, say, UsageError, wholeNumber } from './command.ts';
+import { percent, readArguments, runCommand, say, UsageError, wholeNumber } from './command.ts';
 import { classesOf, readFolder } from './data.ts';
 import { loadKernels } from './kernels.ts';
 import { answersOf, install, modelFolder, runFolder, writeRun } from './model-files.ts';
@@ -66,7 +66,7 @@ await runCommand(async () => {
   const bench = createWorkbench(recipe, sharedFloats);
   fitStatistics(bench.network, clips.training, clips.training.byClass.flat(), await loadKernels(say));
   attach(bench.network, bench.layout, bench.memory.weights);
-  const run = hashOfRun(recipe, [clips.splits, clips.training.byClass, clips.judged.labels]);
+  const run = hashOfRun(recipe, clips);
   const progress = checkpoint ? restore(checkpointFile, checkpoint, run, bench.memory) : startProgress();
 
   const save = (): void => writeCheckpoint(checkpointFile, run, recipe, progress, bench.memory);
@@ -164,12 +164,8 @@ function calibrateBest(bench: Workbench, recipe: Recipe, judged: JudgedClips, ke
   return temperature;
 }
 
-/** The recipe without what the architecture and the card say anyway. */
+/** The recipe without what the architecture and the record say anyway. */
 function settingsOf(recipe: Recipe): Record<string, unknown> {
-  const { architecture, name, task, data, licence, notes, seed, epochs, ...settings } = recipe;
+  const { architecture, seed, epochs, ...settings } = decidingPart(recipe);
   return settings;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -97,6 +97,12 @@ export interface Recipe {
   readonly notes: readonly string[];
 }
 
+/** The recipe without its words for people: all that decides the weights, and nothing else. */
+export function decidingPart(recipe: Recipe) {
+  const { name, task, data, licence, notes, ...deciding } = recipe;
+  return deciding;
+}
+
 /** Checks what a recipe cannot mean. Throws ParameterError that names the setting. */
 export function checkRecipe(recipe: Recipe): void {
   const refuse = (name: string, value: unknown, need: string): never => {

@@ -4,13 +4,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startProgress } from '../../../src/lib/train/fit.ts';
 import { createMemory } from '../../../src/lib/train/step.ts';
 import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from '../../../training/checkpoint.ts';
-import { small } from '../train/small.ts';
+import { small, smallClips } from '../train/small.ts';
 import { temporaryFolder } from './recordings.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const file = join(folder.path, 'run/checkpoint.bin');
-const run = hashOfRun(small, [1, 2]);
+const clips = smallClips(1);
+const run = hashOfRun(small, clips);
 
 function filled(): ReturnType<typeof createMemory> {
   const memory = createMemory(5, 1, (length) => new Float32Array(length));
@@ -31,9 +32,31 @@ describe('a checkpoint', () => {
   });
 
   it('is refused for another recipe, another seed, or other recordings', () => {
-    for (const other of [hashOfRun({ ...small, seed: 6 }, [1, 2]), hashOfRun(small, [1, 3])]) {
+    const { training, judged } = clips;
+    const louder = { ...training, pcm: training.pcm.map((value) => value / 2) };
+    const noisier = { ...training, bank: [...training.bank, new Float32Array(9)] };
+    const others = [
+      hashOfRun({ ...small, seed: 6 }, clips),
+      hashOfRun({ ...small, augment: { ...small.augment, warp: 0 } }, clips),
+      hashOfRun(small, { training: louder, judged }),
+      hashOfRun(small, { training: noisier, judged }),
+      hashOfRun(small, { training, judged: { ...judged, labels: [1, ...judged.labels.slice(1)] } }),
+    ];
+    expect(new Set([run, ...others]).size).toBe(6);
+    for (const other of others) {
       expect(() => restore(file, readCheckpoint(file), other, filled())).toThrow('another recipe or other recordings');
     }
+  });
+
+  it('stays good when the words of the card change', () => {
+    const reworded = {
+      ...small,
+      task: 'Another.',
+      notes: ['A note.'],
+      licence: 'MIT',
+      data: { ...small.data, name: 'new' },
+    };
+    expect(hashOfRun(reworded, clips)).toBe(run);
   });
 
   it('is refused with a sentence when a byte was changed, when it was cut short, and when it is not there', () => {
@@ -41,7 +64,13 @@ describe('a checkpoint', () => {
     const bad = join(folder.path, 'bad.bin');
     const flipped = Buffer.from(bytes);
     flipped[flipped.length - 3] ^= 1;
-    for (const content of [flipped, bytes.subarray(0, bytes.length - 8), bytes.subarray(0, 40), Buffer.alloc(0)]) {
+    for (const content of [
+      flipped,
+      bytes.subarray(0, bytes.length - 8),
+      bytes.subarray(0, 40),
+      Buffer.alloc(0),
+      Buffer.from('\x04\0\0\0null'),
+    ]) {
       writeFileSync(bad, content);
       expect(() => readCheckpoint(bad)).toThrow('is damaged');
     }
