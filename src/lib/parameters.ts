@@ -48,19 +48,23 @@ export function defaults<Config>(schema: Parameters<Config>): Config {
 /**
  * Checks given settings against a schema; what is not given takes its default.
  * @param owner what the settings belong to, for the sentence: "conv2d"
- * @throws ParameterError for an unknown name, a wrong type, or a value out of bounds
+ * @throws ParameterError for what is no object, an unknown name, a wrong type, or a value out of bounds
  */
 export function readParameters<Config>(schema: Parameters<Config>, given: unknown, owner: string): Config {
   const known = schema as Record<string, Parameter>;
   const values = (given ?? {}) as Record<string, unknown>;
+  if (typeof values !== 'object' || Array.isArray(values)) {
+    throw new ParameterError('', `${owner}: its settings are ${JSON.stringify(given)}, but must be names with values.`);
+  }
   for (const name of Object.keys(values)) {
-    if (!known[name]) {
-      throw new ParameterError(name, `${owner} has no setting "${name}". It has: ${Object.keys(known).join(', ')}.`);
+    if (!Object.hasOwn(known, name)) {
+      const names = Object.keys(known).join(', ') || 'none';
+      throw new ParameterError(name, `${owner} has no setting "${name}". It has: ${names}.`);
     }
   }
   const config: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(known)) {
-    const value = values[name] ?? parameter.default;
+    const value = (Object.hasOwn(values, name) ? values[name] : undefined) ?? parameter.default;
     checkParameter(name, parameter, value, owner);
     config[name] = value;
   }

@@ -3,6 +3,7 @@
  * silence to 0 instead of a bottomless floor; loudness is heard about as the 0.3th power of intensity (Stevens, 1957),
  * and such a root serves recognisers well (PNCC: Kim and Stern, 2016). Any shape; one term a cell.
  */
+import { ParameterError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, type Tensor, tensor } from '../tensor.ts';
 import type { Layer, LayerKind } from './layer.ts';
@@ -37,6 +38,12 @@ export const powerKind: LayerKind<PowerConfig> = { type: 'power', parameters, cr
 
 function create(config: PowerConfig): Layer<PowerConfig> {
   const { exponent, floor } = config;
+  if (!Number.isFinite(Math.fround(floor ** exponent))) {
+    throw new ParameterError(
+      'floor',
+      `The power law has floor ${floor} and exponent ${exponent}, so that everything would become infinite. Lower one of them.`,
+    );
+  }
   return {
     type: 'power',
     config,

@@ -24,6 +24,12 @@ export interface Architecture {
   readonly stages: readonly StageSpec[];
 }
 
+/** Rates that sound files have, Hz. */
+const LOWEST_RATE = 1000;
+const HIGHEST_RATE = 768000;
+/** Lists and objects within each other; our own architectures have four. */
+const DEEPEST = 32;
+
 /** Reads an architecture from parsed JSON. Throws ModelError that says what is missing or wrong. */
 export function readArchitecture(json: unknown): Architecture {
   const given = (json ?? {}) as Partial<Architecture>;
@@ -34,13 +40,22 @@ export function readArchitecture(json: unknown): Architecture {
   }
   const whole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
   if (typeof given.name !== 'string') throw new ModelError('The architecture has no name.');
-  if (!whole(given.input?.sampleRate) || !whole(given.input?.samples)) {
+  if (!given.input || !whole(given.input.sampleRate) || !whole(given.input.samples)) {
     throw new ModelError(
       `The architecture "${given.name}" does not say its input's sample rate and number of samples.`,
     );
   }
+  if (given.input.sampleRate < LOWEST_RATE || given.input.sampleRate > HIGHEST_RATE) {
+    throw new ModelError(
+      `The architecture "${given.name}" takes sound at ${given.input.sampleRate} Hz, but must take it at ${LOWEST_RATE} to ${HIGHEST_RATE} Hz.`,
+    );
+  }
   if (!Array.isArray(given.classes) || given.classes.length < 2) {
     throw new ModelError(`The architecture "${given.name}" names fewer than two classes.`);
+  }
+  const classes: readonly unknown[] = given.classes;
+  if (!classes.every((name, k) => typeof name === 'string' && classes.indexOf(name) === k)) {
+    throw new ModelError(`The classes of the architecture "${given.name}" are not all names that differ.`);
   }
   if (!Array.isArray(given.stages) || given.stages.length === 0) {
     throw new ModelError(`The architecture "${given.name}" has no stages.`);
@@ -62,12 +77,15 @@ export function hashArchitecture(architecture: Architecture): string {
 }
 
 /** JSON with sorted keys and no blanks: the same data always gives the same text. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+function canonicalJson(value: unknown, depth = 0): string {
+  if (depth > DEEPEST) {
+    throw new ModelError(`The architecture holds lists within lists more than ${DEEPEST} deep, which none needs.`);
+  }
+  if (Array.isArray(value)) return `[${value.map((inner) => canonicalJson(inner, depth + 1)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner, depth + 1)}`).join(',')}}`;
   }
   return JSON.stringify(value);
 }

@@ -19,7 +19,15 @@ export async function loadNetwork(fetchFile: FetchFile, onProgress?: (share: num
   const architecture = await loadArchitecture(fetchFile);
   const network = createNetwork(architecture);
   const file = await fetchFile('weights.safetensors', (done, total) => onProgress?.(total > 0 ? done / total : 0));
-  setWeights(network, readSafetensors(file, hashArchitecture(architecture)));
+  const weights = readSafetensors(file, hashArchitecture(architecture));
+  for (const [name, { data }] of Object.entries(weights)) {
+    if (!data.every(Number.isFinite)) {
+      throw new ModelError(
+        `The weights "${name}" are not all finite numbers: a training went wrong. Train the model anew.`,
+      );
+    }
+  }
+  setWeights(network, weights);
   return network;
 }
 

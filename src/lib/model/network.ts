@@ -9,7 +9,7 @@ import type { Gradients, Kept, Layer, Pass, Weights } from '../layers/layer.ts';
 import { type Region, single, union } from '../layers/region.ts';
 import { readParameters } from '../parameters.ts';
 import { createRandom, type Random } from '../random.ts';
-import { type Cell, formatShape, type Shape, sameShape, type Tensor, tensor } from '../tensor.ts';
+import { type Cell, formatShape, type Shape, sameShape, sizeOf, type Tensor, tensor } from '../tensor.ts';
 import type { Architecture } from './architecture.ts';
 
 export interface Stage {
@@ -33,22 +33,30 @@ export interface Trace {
   readonly outputs: readonly Tensor[];
 }
 
+/** What a network may need for one clip and all its stages together, or for its weights: 2^26 numbers, 256 MiB each. */
+const MOST_NUMBERS = 2 ** 26;
+
 /**
  * Builds the network. Its layers have no weights yet: see `initialise` and `setWeights`.
- * @throws ModelError for an unknown kind of layer, ParameterError for a bad setting, ShapeError where stages do not fit
+ * @throws ModelError for an unknown kind of layer or for one that needs more memory than a page should take,
+ * ParameterError for a bad setting, ShapeError where stages do not fit
  */
 export function createNetwork(architecture: Architecture): Network {
   let shape: Shape = [architecture.input.samples];
+  const cells = createLimit('numbers for one clip', shape);
+  const weights = createLimit('weights');
   const stages = architecture.stages.map(({ name, type, config }) => {
-    const kind = layerKinds[type];
-    if (!kind) {
+    if (!Object.hasOwn(layerKinds, type)) {
       const known = Object.keys(layerKinds).join(', ');
       throw new ModelError(`Stage "${name}" is of the kind "${type}", which is not known. Known kinds: ${known}.`);
     }
+    const kind = layerKinds[type];
     const layer = kind.create(readParameters(kind.parameters, config, name));
     const inputShape = shape;
     try {
       shape = layer.outputShape(inputShape);
+      cells(name, shape);
+      weights(name, ...Object.values(layer.weightShapes(inputShape)));
     } catch (error) {
       if (error instanceof ShapeError) throw new ShapeError(`Stage "${name}": ${error.message}`);
       throw error;
@@ -61,6 +69,21 @@ export function createNetwork(architecture: Architecture): Network {
     );
   }
   return { architecture, stages };
+}
+
+/** Adds up the sizes of tensors stage by stage, and refuses the stage that brings too many. */
+function createLimit(what: string, input: Shape = [0]) {
+  let numbers = 0;
+  const add = (stage: string, ...shapes: readonly Shape[]): void => {
+    for (const shape of shapes) numbers += sizeOf(shape);
+    if (numbers <= MOST_NUMBERS) return;
+    const millions = Math.round(MOST_NUMBERS / 1e6);
+    throw new ModelError(
+      `Up to ${stage} the network needs ${Math.round(numbers / 1e6)} million ${what}; more than ${millions} million are not taken, since they would fill the memory. Make its stages smaller.`,
+    );
+  };
+  add('its input', input);
+  return (name: string, ...shapes: readonly Shape[]): void => add(`stage "${name}"`, ...shapes);
 }
 
 /** The architecture with every setting written out, so that a default that changes later changes no stored model. */

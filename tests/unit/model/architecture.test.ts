@@ -18,7 +18,10 @@ it('reads what is well formed', () => {
 it.each([
   [{ ...architecture, format: 'onnx' }, /format is "onnx"/],
   [{ ...architecture, input: { sampleRate: 0, samples: 4 } }, /sample rate/],
+  [{ ...architecture, input: { sampleRate: 1e300, samples: 4 } }, /takes sound at 1e\+300 Hz/],
   [{ ...architecture, classes: ['a'] }, /fewer than two classes/],
+  [{ ...architecture, classes: ['a', 'a'] }, /not all names that differ/],
+  [{ ...architecture, classes: ['a', {}] }, /not all names that differ/],
   [{ ...architecture, stages: [] }, /no stages/],
   [{ ...architecture, stages: [null] }, /lacks its name/],
   [{ ...architecture, stages: [...architecture.stages, ...architecture.stages] }, /Two stages .* "out"/],
@@ -39,4 +42,9 @@ it('hashes the meaning, not the order of the keys', () => {
   expect(hashArchitecture({ ...rest, format })).toBe(hashArchitecture(architecture));
   const other = { ...architecture, input: { sampleRate: 16000, samples: 4 } };
   expect(hashArchitecture(other)).not.toBe(hashArchitecture(architecture));
+});
+
+it('refuses to hash what is nested without end', () => {
+  const text = `{"stages": ${'['.repeat(20000)}${']'.repeat(20000)}}`;
+  expect(() => hashArchitecture({ ...architecture, ...JSON.parse(text) })).toThrow(ModelError);
 });

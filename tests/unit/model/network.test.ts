@@ -19,6 +19,9 @@ import { writeSafetensors } from '../../../src/lib/model/safetensors.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import { at, cellAt, tensor } from '../../../src/lib/tensor.ts';
 
+const dense = (...units: number[]) =>
+  units.map((count, k) => ({ name: `dense${k}`, type: 'dense', config: { units: count } }));
+
 /** The chain of `keywords` in small, with fitted statistics, so that a cell's field is less than the whole clip. */
 const architecture: Architecture = {
   format: 'kuulo-architecture-1',
@@ -65,6 +68,34 @@ describe('createNetwork', () => {
   it('says which setting is out of bounds', () => {
     expect(() => createNetwork(changed(4, { config: { filters: 0 } }))).toThrow(ParameterError);
     expect(() => createNetwork(changed(4, { config: { filter: 3 } }))).toThrow(/no setting "filter"/);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('knows no kind of layer and no setting called %s', (name) => {
+    expect(() => createNetwork(changed(4, { type: name }))).toThrow(ModelError);
+    const config: unknown = JSON.parse(`{"${name}": 5}`);
+    expect(() => createNetwork(changed(4, { config }))).toThrow(/no setting/);
+  });
+
+  it.each([[[]], [5], ['filters'], [true]])('refuses %j in place of settings', (config) => {
+    expect(() => createNetwork(changed(4, { config }))).toThrow(ParameterError);
+  });
+
+  it('refuses a power law that makes everything infinite', () => {
+    expect(() => createNetwork(changed(2, { config: { exponent: 10, floor: 1e6 } }))).toThrow(/infinite/);
+  });
+
+  it('refuses what would fill the memory, before any of it is taken', () => {
+    const samples = { ...architecture, input: { sampleRate: 16000, samples: 1e12 } };
+    expect(() => createNetwork(samples)).toThrow(/its input.* 1000000 million.* 67 million/);
+    const large = { config: { height: 4096, width: 4096 } };
+    const wide = { config: { filters: 4096, kernelHeight: 1, kernelWidth: 1 } };
+    const cells = {
+      ...changed(1, large),
+      stages: changed(1, large).stages.with(4, { ...architecture.stages[4], ...wide }),
+    };
+    expect(() => createNetwork(cells)).toThrow(/"conv1".*numbers for one clip/);
+    const deep = { ...architecture, stages: [...architecture.stages.slice(0, 9), ...dense(65536, 65536)] };
+    expect(() => createNetwork(deep)).toThrow(/"dense1".*million weights/);
   });
 
   it('says which stage does not fit', () => {
@@ -124,6 +155,16 @@ it('writes out every setting, and the network stays the same', () => {
   const again = createNetwork(complete);
   setWeights(again, getWeights(network));
   expect(classifyClip(again, clip, plainKernels)).toEqual(classifyClip(network, clip, plainKernels));
+});
+
+it('refuses weights that are not finite, though their checksum fits', async () => {
+  const weights = getWeights(built());
+  weights['conv1.bias'] = tensor([3], [0, Number.NaN, 0]);
+  const files: Record<string, Uint8Array> = {
+    'architecture.json': new TextEncoder().encode(JSON.stringify(architecture)),
+    'weights.safetensors': writeSafetensors(weights, hashArchitecture(architecture), 'F32'),
+  };
+  await expect(loadNetwork(async (file) => files[file])).rejects.toThrow(/"conv1.bias" are not all finite/);
 });
 
 it('loads what was written, with progress, and says what is damaged', async () => {
