@@ -10,10 +10,20 @@ interface Package {
   dependencies?: Record<string, string>;
 }
 
-/** What packages hold in compiled form beside their own code, where they bring no text that says so. */
-const compiled: Readonly<Record<string, string>> = {
-  'mpg123-decoder': 'Holds mpg123, compiled: GNU LGPL 2.1, source at https://mpg123.de',
-  '@wasm-audio-decoders/ogg-vorbis': 'Holds libogg and libvorbis, compiled: BSD 3-Clause, source at https://xiph.org',
+/** What packages hold or need beside the texts they bring: a line that says so, and a file in `content/licences`. */
+const besides: Readonly<Record<string, { readonly line: string; readonly text: string }>> = {
+  'mpg123-decoder': {
+    line: 'Holds mpg123, compiled: GNU LGPL 2.1, source at https://mpg123.de and https://github.com/eshaz/wasm-audio-decoders',
+    text: 'LGPL-2.1.txt',
+  },
+  '@wasm-audio-decoders/ogg-vorbis': {
+    line: 'Holds libogg and libvorbis, compiled: BSD 3-Clause, source at https://xiph.org',
+    text: 'BSD-3-Clause-Xiph.txt',
+  },
+  'codec-parser': {
+    line: 'The GNU LGPL 3 adds to the GNU GPL 3, which follows it. Source at https://github.com/eshaz/codec-parser',
+    text: 'GPL-3.0.txt',
+  },
 };
 
 const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
@@ -45,10 +55,12 @@ export function GET(): Response {
       const { name, license, homepage } = readPackage(folder);
       const texts = readdirSync(folder)
         .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-        .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-      const lines = [title, `Licence: ${license ?? 'see the text'}`, compiled[name], homepage];
+        .map((file) => join(folder, file));
+      const beside = besides[name];
+      if (beside) texts.push(join(process.cwd(), 'content/licences', beside.text));
+      const lines = [title, `Licence: ${license ?? 'see the text'}`, beside?.line, homepage];
       const head = lines.filter((line) => line).join('\n');
-      return [head, ...texts].join('\n\n');
+      return [head, ...texts.map((file) => readFileSync(file, 'utf8').trim())].join('\n\n');
     });
   const rule = `\n\n${'='.repeat(80)}\n\n`;
   const opening = 'Software and fonts by others that this site ships, each with its licence.';
