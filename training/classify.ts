@@ -64,7 +64,9 @@ await runCommand(async () => {
 async function classify(file: string, network: Network, kernels: Kernels): Promise<Heard | Unheard> {
   const { classes, input } = network.architecture;
   try {
-    const clip = fitLoudest(await readSound(file, input.sampleRate), input.samples);
+    const sound = await readSound(file, input.sampleRate);
+    for (const notice of sound.notices) say(`${file}: ${notice}`);
+    const clip = fitLoudest(sound, input.samples);
     const begun = performance.now();
     const probabilities = classifyClip(network, tensor([input.samples], clip.samples), kernels);
     const milliseconds = Math.round(1000 * (performance.now() - begun)) / 1000;

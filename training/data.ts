@@ -27,6 +27,8 @@ export interface Folder {
   readonly recordings: readonly Recording[];
   /** What a group is, for people: "speakers". */
   readonly groupName: string;
+  /** The classes of its index that the model does not have: their recordings count as unknown. */
+  readonly strangers: readonly string[];
 }
 
 /** The classes that recordings are sorted into. */
@@ -48,8 +50,8 @@ export function readFolder(path: string, classes: Classes): Folder {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new KuuloError(`There is no folder ${folder}. Give the folder of the recordings with --data DIR.`);
   }
-  if (existsSync(join(folder, 'index.csv'))) return readIndex(folder, classes);
-  if (existsSync(join(folder, 'validation_list.txt'))) return readSpeechCommands(folder, classes);
+  if (isFile(join(folder, 'index.csv'))) return readIndex(folder, classes);
+  if (isFile(join(folder, 'validation_list.txt'))) return readSpeechCommands(folder, classes);
   throw new KuuloError(
     `The folder ${folder} has neither an index.csv nor a validation_list.txt, so it does not say what its recordings are.`,
   );
@@ -79,7 +81,9 @@ function readIndex(folder: string, classes: Classes): Folder {
     group: row[groupColumn] ?? '',
     word: row.word ?? '',
   }));
-  return { path: folder, recordings, groupName: groupColumn === 'speaker' ? 'speakers' : 'original recordings' };
+  const strangers = [...new Set(rows.map((row) => row.class))].filter((name) => !classes.classes.includes(name));
+  const groupName = groupColumn === 'speaker' ? 'speakers' : 'original recordings';
+  return { path: folder, recordings, groupName, strangers };
 }
 
 function readSpeechCommands(folder: string, classes: Classes): Folder {
@@ -102,7 +106,7 @@ function readSpeechCommands(folder: string, classes: Classes): Folder {
       recordings.push({ file, class: classOf(word, classes), split, group: name.split('_nohash_')[0], word });
     }
   }
-  return { path: folder, recordings, groupName: 'speakers' };
+  return { path: folder, recordings, groupName: 'speakers', strangers: [] };
 }
 
 /** The first 70 % of a background for training, then ten places for validation and ten for the test. */
@@ -118,6 +122,10 @@ function backgroundParts(file: string, silence: string): Recording[] {
     ...places('validation', 0.7),
     ...places('test', 0.85),
   ];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function subfolders(folder: string): string[] {

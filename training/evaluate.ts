@@ -45,6 +45,10 @@ await runCommand(async () => {
   const network = await readModel(name, modelDir);
   const { architecture } = network;
   const folder = readFolder(values.data, { ...classesOf(recipe), classes: architecture.classes });
+  if (folder.strangers.length > 0) {
+    const names = folder.strangers.map((stranger) => `"${stranger}"`).join(', ');
+    say(`The model has no class ${names}: such recordings count as ${recipe.unknown}.`);
+  }
   const judged = await judgeSplit(network, folder, values.split, await loadKernels(say));
   const evaluation = evaluate(judged, folder, values.split, recipe);
   if (values.card) {

@@ -54,7 +54,7 @@ export async function judgeSplit(
       recordings.push(recording);
     } catch (error) {
       bar.clear();
-      say(`Skipped ${relative(folder.path, recording.file)}: ${sentenceOf(error)}`);
+      say(`Skipped ${relative(folder.path, recording.file) || '(no file)'}: ${sentenceOf(error)}`);
     }
     if (waiting.length === TOGETHER) judgeWaiting();
   }

@@ -4,11 +4,22 @@ import type { Clip } from '../src/lib/audio/clip.ts';
 import { readClip } from '../src/lib/audio/read.ts';
 import { AudioError } from '../src/lib/errors.ts';
 
+/** A clip, with what was odd in its file and how it was mended, a sentence each. */
+export interface ReadSound extends Clip {
+  readonly notices: readonly string[];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'It is a folder. Give the sound files in it.',
+  EACCES: 'You have no permission to read it.',
+};
+
 /** @throws AudioError if the file is not there or holds no sound that can be read */
-export async function readSound(file: string, sampleRate: number): Promise<Clip> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'There is no such file.' : `It cannot be opened (${error.code}).`;
-    throw new AudioError(reason);
+export async function readSound(file: string, sampleRate: number): Promise<ReadSound> {
+  const bytes = await readFile(file).catch(({ code = '' }: NodeJS.ErrnoException) => {
+    throw new AudioError(REASONS[code] ?? `It cannot be opened (${code}).`);
   });
-  return (await readClip(bytes, sampleRate)).clip;
+  const { clip, notices } = await readClip(bytes, sampleRate);
+  return { ...clip, notices };
 }

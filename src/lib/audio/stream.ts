@@ -58,7 +58,7 @@ export function checkSampleRate(sampleRate: number): void {
 
 /** The sentence for a file without sound. */
 export function noSamples(format: string): string {
-  return `The file (${format}) holds no sound: not one sample. Record it again or choose another file.`;
+  return `The file (${format}) holds no sound: not one sample can be read. Where it was cut off or damaged, copy it again; else choose another file.`;
 }
 
 /** A length of time as a notice gives it: "1.3 s". */

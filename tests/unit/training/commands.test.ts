@@ -86,8 +86,9 @@ describe('evaluate', { timeout: 120_000 }, () => {
   const words = ['keywords', '--data', data, '--model-dir', straight];
 
   it('prints JSON alone on standard output, without the classes that the folder lacks', async () => {
-    const { status, stdout } = await call('evaluate', [...words, '--split', 'test', '--json']);
+    const { status, stdout, stderr } = await call('evaluate', [...words, '--split', 'test', '--json']);
     expect(status).toBe(0);
+    expect(stderr).not.toContain('has no class');
     const figures = JSON.parse(stdout);
     expect(figures.n).toBe(13);
     expect(Object.keys(figures.recall)).toEqual(['no', 'yes', 'unknown', 'silence']);
@@ -97,6 +98,18 @@ describe('evaluate', { timeout: 120_000 }, () => {
       expect(figures[key]).toBeLessThanOrEqual(1);
     }
     expect(figures.interval).toMatchObject({ level: 0.95 });
+  });
+
+  it('says which classes of the folder the model does not have', async () => {
+    const odd = join(folder.path, 'odd');
+    put(join(odd, 'a.wav'), wavFile(tone(440, 1, 16000), 16000));
+    put(join(odd, 'index.csv'), 'class,file,split\nYes,a.wav,test\nyes,a.wav,test\n,"",test\n');
+    const given = ['keywords', '--data', odd, '--model-dir', straight, '--split', 'test', '--json'];
+    const { status, stdout, stderr } = await call('evaluate', given);
+    expect(status).toBe(0);
+    expect(stderr).toContain('The model has no class "Yes", "": such recordings count as unknown.');
+    expect(stderr).toContain('Skipped (no file): It is a folder');
+    expect(JSON.parse(stdout)).toMatchObject({ n: 2, skipped: 1 });
   });
 
   it('writes a card from the measurement and the training', async () => {
@@ -145,6 +158,18 @@ describe('classify', { timeout: 120_000 }, () => {
     expect(long.probabilities[long.label]).toBe(Math.max(...Object.values<number>(long.probabilities)));
     expect(Object.values<number>(long.probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     expect(long.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('tells on standard error what is odd in a file, and goes on', async () => {
+    const second = wavFile(tone(440, 1, 16000), 16000);
+    put(join(folder.path, 'cut.wav'), second.subarray(0, 20000));
+    const files = [folder.path, 'cut.wav', 'cut.wav'];
+    const { status, stdout, stderr } = await call('classify', [...files, '--model-dir', straight, '--json']);
+    expect(status).toBe(1);
+    const [directory, ...twice] = JSON.parse(stdout);
+    expect(directory.error).toContain('It is a folder');
+    expect(twice.map((answer: { label: string }) => answer.label)).toHaveLength(2);
+    expect(stderr).toContain('cut.wav: The header promises 1.00 s, but the file holds 0.62 s');
   });
 
   it('shows how it is used when no file is given', async () => {

@@ -32,10 +32,11 @@ describe('a folder with an index', () => {
       join(folder.path, 'words/index.csv'),
       'file,class,split,group\n../other/a.wav,tree,test,g1\nb.flac,yes,test,\n',
     );
-    const { recordings, groupName } = readFolder(join(folder.path, 'words'), classes);
+    const { recordings, groupName, strangers } = readFolder(join(folder.path, 'words'), classes);
     expect(recordings[0]).toMatchObject({ file: join(folder.path, 'other/a.wav'), class: 'unknown', group: 'g1' });
     expect(recordings[1]).toMatchObject({ file: join(folder.path, 'words/b.flac'), class: 'yes', group: '' });
     expect(groupName).toBe('original recordings');
+    expect(strangers).toEqual(['tree']);
   });
 
   it('names the splits there are when another is asked for', () => {
