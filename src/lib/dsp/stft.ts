@@ -3,6 +3,7 @@
  * sample s of the clip and lies at place o of the FFT (`frames.ts`). Frames are rows, bins are columns: [time,
  * frequency].
  */
+import { ParameterError } from '../errors.ts';
 import { createFft } from './fft.ts';
 import {
   binCount,
@@ -38,7 +39,7 @@ export interface Stft {
   addFrameGradient(re: Float64Array, im: Float64Array, i: number, gradient: Float64Array): void;
 }
 
-/** @throws ParameterError for settings that exclude each other */
+/** @throws ParameterError for settings that exclude each other, or a window of zeros that is to be scaled by its sum */
 export function createStft(options: StftOptions): Stft {
   checkStftOptions(options);
   const { nFft, winLength, hopLength } = options;
@@ -105,6 +106,9 @@ function multiply(weights: Float64Array, samples: Float32Array, start: number, p
   for (let t = 0; t < count; t++) product[offset + t] = weights[t] * samples[start + t];
 }
 
+/** What is left of a window of zeros by rounding lies below this, what real windows have far above. */
+const LEAST_DIVISOR = 1e-9;
+
 function scaledWindow({ window, winLength, periodic, scaling, nFft }: StftOptions): Float64Array {
   const weights = createWindow(window, winLength, periodic);
   const divisor = {
@@ -113,5 +117,11 @@ function scaledWindow({ window, winLength, periodic, scaling, nFft }: StftOption
     'window-energy': Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0)),
     'frame-length': Math.sqrt(nFft),
   }[scaling];
+  if (divisor < LEAST_DIVISOR) {
+    throw new ParameterError(
+      'scaling',
+      `The ${window} window of ${winLength} samples is zero throughout, so nothing can be divided by its ${scaling === 'window-sum' ? 'sum' : 'energy'}. Choose a longer window.`,
+    );
+  }
   return weights.map((w) => w / divisor);
 }

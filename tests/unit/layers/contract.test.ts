@@ -1,0 +1,222 @@
+/**
+ * What every kind of layer promises by the contract of `layer.ts`. A new kind needs examples in `examples.ts`, and then
+ * all of this is held against it.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluate, type Term } from '../../../src/lib/layers/explanation.ts';
+import { layerKinds } from '../../../src/lib/layers/index.ts';
+import type { Layer } from '../../../src/lib/layers/layer.ts';
+import { contains, type Region, sizeOfRegion, whole } from '../../../src/lib/layers/region.ts';
+import { defaults } from '../../../src/lib/parameters.ts';
+import { createRandom, type Random } from '../../../src/lib/random.ts';
+import { at, type Cell, cellAt, example, type Shape, sizeOf, type Tensor, tensor } from '../../../src/lib/tensor.ts';
+import { randomTensor } from '../kernels/support.ts';
+import { examples } from './examples.ts';
+import { makeLayer, newPass, run } from './support.ts';
+
+/** A layer with weights, and one example that fits it. */
+interface Sample {
+  readonly layer: Layer;
+  readonly x: Tensor;
+  readonly random: Random;
+}
+
+function samples(type: string): fc.Arbitrary<Sample> {
+  return fc.tuple(examples[type], fc.integer()).map(([{ config, input }, seed]) => {
+    const random = createRandom(seed);
+    const layer = makeLayer(type, config);
+    layer.weights = Object.fromEntries(
+      Object.entries(layer.initialWeights(input, random)).map(([name, { shape }]) => [
+        name,
+        randomTensor(random, shape),
+      ]),
+    );
+    if (layer.weights.variance) layer.weights.variance.data[0] **= 2;
+    return { layer, x: randomTensor(random, input, 0.1), random };
+  });
+}
+
+function someCell(shape: Shape, random: Random): Cell {
+  return cellAt(shape, random.integer(sizeOf(shape)));
+}
+
+/** x with other numbers, large and small, in one box. */
+function changedWithin(x: Tensor, box: Region, random: Random): Tensor {
+  const size = 10 ** (2 * random.uniform());
+  const data = x.data.map((value, i) => (contains(box, cellAt(x.shape, i)) ? size * random.normal() : value));
+  return tensor(x.shape, data);
+}
+
+/** The faces of a box: the first and the last index of each axis. */
+function facesOf(box: Region): Region[] {
+  return box.flatMap(({ start, end }, axis) => [
+    box.with(axis, { start, end: start + 1 }),
+    box.with(axis, { start: end - 1, end }),
+  ]);
+}
+
+function weighsNothing({ weight = 1, weightImaginary = 0 }: Term): boolean {
+  return Math.hypot(weight, weightImaginary) < 1e-9;
+}
+
+it('has examples for every kind in the registry', () => {
+  expect(Object.keys(examples).sort()).toEqual(Object.keys(layerKinds).sort());
+});
+
+describe.each(Object.keys(layerKinds))('%s', (type) => {
+  it('is made from its defaults, and its examples vary every setting', () => {
+    const { parameters, create } = layerKinds[type];
+    expect(create(defaults(parameters)).type).toBe(type);
+    fc.assert(
+      fc.property(examples[type], ({ config }) => {
+        expect(Object.keys(config).sort()).toEqual(Object.keys(parameters).sort());
+      }),
+      { numRuns: 1 },
+    );
+  });
+
+  it('has the output shape and weight shapes that it announces', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x }) => {
+        expect(run(layer, x).shape).toEqual(layer.outputShape(x.shape));
+        const shapes = Object.fromEntries(Object.entries(layer.weights).map(([name, w]) => [name, w.shape]));
+        expect(layer.weightShapes(x.shape)).toEqual(shapes);
+        expect(Object.keys(shapes)).toEqual(expect.arrayContaining([...layer.trained]));
+      }),
+    );
+  });
+
+  it('does to each example of a batch what it does to that one alone', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x, random }) => {
+        const other = randomTensor(random, x.shape);
+        const both = layer.forward(tensor([2, ...x.shape], [...x.data, ...other.data]), newPass());
+        expect(example(both, 0).data).toEqual(run(layer, x).data);
+        expect(example(both, 1).data).toEqual(run(layer, other).data);
+      }),
+    );
+  });
+
+  it('explains every cell: its terms give what forward computes, from cells that lie in the field', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x, random }) => {
+        const y = run(layer, x);
+        const cell = someCell(y.shape, random);
+        const explanation = layer.explain(cell, x);
+        // What rounding can change a sum by is in proportion to its terms, however far they cancel out.
+        const scale = explanation.terms.reduce((sum, { value, weight = 1 }) => sum + Math.abs(value * weight), 0);
+        const tolerance = 1e-5 * Math.abs(at(y, cell)) + 1e-7 * scale;
+        expect(Math.abs(explanation.result - at(y, cell))).toBeLessThanOrEqual(tolerance);
+        expect(Math.abs(evaluate(explanation) - at(y, cell))).toBeLessThanOrEqual(tolerance);
+        const field = layer.field(cell, x.shape);
+        const focus = layer.focus?.(cell, x.shape) ?? field;
+        for (const { from, value } of explanation.terms) {
+          expect(contains(field, from)).toBe(true);
+          expect(value).toBe(at(x, from));
+        }
+        if (explanation.terms.length > 0) expect(contains(focus, explanation.terms[0].from)).toBe(true);
+      }),
+    );
+  });
+
+  it('reads nothing outside the field of a cell', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x, random }) => {
+        const y = run(layer, x);
+        const cell = someCell(y.shape, random);
+        const field = layer.field(cell, x.shape);
+        const inside = x.data.map((_, i) => (contains(field, cellAt(x.shape, i)) ? 1 : 0));
+        expect(inside.reduce((sum, one) => sum + one, 0)).toBe(sizeOfRegion(field));
+        const changed = changedWithin(x, whole(x.shape), random);
+        for (const [i, kept] of inside.entries()) if (kept) changed.data[i] = x.data[i];
+        expect(at(run(layer, changed), cell)).toBe(at(y, cell));
+      }),
+    );
+  });
+
+  it('reads up to every face of the field of a cell', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x, random }) => {
+        const y = run(layer, x);
+        const cell = someCell(y.shape, random);
+        const field = layer.field(cell, x.shape);
+        // Of one cell, statistics and shares are the same whatever it holds.
+        if (sizeOf(x.shape) === 1 || sizeOfRegion(field) === 0) return;
+        const { terms } = layer.explain(cell, x);
+        for (const face of facesOf(field)) {
+          const read = terms.filter(({ from }) => contains(face, from));
+          if (read.length > 0 && read.every(weighsNothing)) continue;
+          const moves = Array.from({ length: 40 }, () => at(run(layer, changedWithin(x, face, random)), cell));
+          expect(new Set([at(y, cell), ...moves]).size).toBeGreaterThan(1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has the gradients that finite differences give', () => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x: { shape }, random }) => {
+        // Kinks, at 0, at a floor and where two values tie, have no slope: these numbers keep away from them.
+        const x = tensor([1, ...shape]);
+        for (let i = 0; i < x.data.length; i++) x.data[i] = (i % 3 === 0 ? -1 : 1) * (0.2 + 0.01 * ((i * 379) % 613));
+        const pass = newPass({ training: true });
+        const y = layer.forward(x, pass);
+        // A magnitude has a kink at 0; what lies close to it is left out of the loss.
+        const kinked = layer.type === 'spectrogram' && (layer.config as { power: number }).power === 1;
+        const largest = y.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const dy = tensor(
+          y.shape,
+          y.data.map((value) => (kinked && value < 0.1 * largest ? 0 : random.normal())),
+        );
+        const { dx, dweights } = layer.backward(dy, pass);
+        // Dropout draws the same numbers again, since every pass starts from the same seed.
+        const loss = () => {
+          const { data } = layer.forward(x, newPass({ training: true }));
+          return data.reduce((sum, value, i) => sum + value * dy.data[i], 0);
+        };
+        const pairs = [{ t: x, gradient: dx }];
+        expect(Object.keys(dweights).sort()).toEqual([...layer.trained].sort());
+        for (const [name, gradient] of Object.entries(dweights)) pairs.push({ t: layer.weights[name], gradient });
+        for (const { t, gradient } of pairs) {
+          expect(gradient.shape).toEqual(t.shape);
+          const i = random.integer(t.data.length);
+          const value = t.data[i];
+          const step = 2 ** -8;
+          t.data[i] = value + step;
+          const above = loss();
+          t.data[i] = value - step;
+          const below = loss();
+          t.data[i] = value;
+          const slope = (above - below) / (2 * step);
+          const steepest = gradient.data.reduce((most, g) => Math.max(most, Math.abs(g)), 1);
+          expect(Math.abs(gradient.data[i] - slope)).toBeLessThan(1e-3 * steepest);
+        }
+      }),
+    );
+  });
+
+  it.each<[string, (i: number, count: number) => number]>([
+    ['zeros', () => 0],
+    ['a constant', () => 0.5],
+    ['a negative constant', () => -0.5],
+    ['an impulse', (i, count) => (i === count >> 1 ? 1 : 0)],
+    ['full scale', (i) => (i % 2 ? 1 : -1)],
+  ])('stays finite, forward and backward: %s', (_, fill) => {
+    fc.assert(
+      fc.property(samples(type), ({ layer, x: { shape, data } }) => {
+        const pass = newPass({ training: true });
+        const x = tensor(
+          [1, ...shape],
+          data.map((_, i) => fill(i, data.length)),
+        );
+        const y = layer.forward(x, pass);
+        expect(y.data.every(Number.isFinite)).toBe(true);
+        const { dx, dweights } = layer.backward(tensor(y.shape, y.data.map(Math.cos)), pass);
+        for (const gradient of [dx, ...Object.values(dweights)])
+          expect(gradient.data.every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+});

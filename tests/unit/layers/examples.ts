@@ -1,0 +1,81 @@
+/** Any settings of each kind of layer, with the shape of an input that fits them: what the contract is tested on. */
+import fc from 'fast-check';
+import type { Shape } from '../../../src/lib/tensor.ts';
+
+export interface Example {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly input: Shape;
+}
+
+const upTo = (max: number, min = 1) => fc.integer({ min, max });
+const picture = fc.tuple(upTo(8), upTo(8), upTo(3));
+/** A picture that no window or tile below is too large for. */
+const largePicture = fc.tuple(upTo(8, 4), upTo(8, 4), upTo(3));
+const row = fc.tuple(upTo(9));
+const epsilon = fc.constantFrom(1e-7, 0.1);
+
+export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
+  spectrogram: fc.record({
+    config: fc
+      .record({
+        winLength: upTo(13),
+        hopLength: upTo(9),
+        nFft: upTo(20, 13),
+        window: fc.constantFrom('hann', 'hamming', 'blackman', 'rectangular'),
+        periodic: fc.boolean(),
+        placement: fc.constantFrom('start', 'centre'),
+        centre: fc.boolean(),
+        padMode: fc.constantFrom('reflect', 'constant', 'replicate'),
+        padEnd: fc.constantFrom('none', 'last-frame', 'every-hop'),
+        scaling: fc.constantFrom('none', 'window-sum', 'window-energy', 'frame-length'),
+        power: fc.constantFrom(1, 2),
+        // Two samples of a symmetric window are both its zeros: it cannot be scaled by its sum.
+      })
+      .filter(({ winLength, periodic }) => winLength !== 2 || periodic),
+    input: fc.tuple(upTo(60, 21)),
+  }),
+  log: fc.record({
+    config: fc.record({
+      scale: fc.constantFrom(1, 8.6859),
+      floor: fc.constantFrom(0, 0.1),
+      offset: fc.constantFrom(1e-6, 0.01),
+    }),
+    input: picture,
+  }),
+  power: fc.record({
+    config: fc.record({ exponent: fc.constantFrom(0.3, 0.5, 2), floor: fc.constantFrom(0, 0.1) }),
+    input: picture,
+  }),
+  resize: fc.record({
+    config: fc.record({
+      height: upTo(9),
+      width: upTo(9),
+      method: fc.constantFrom('bilinear', 'nearest'),
+      coordinates: fc.constantFrom('half-pixel', 'align-corners', 'asymmetric'),
+      antialias: fc.boolean(),
+    }),
+    input: picture,
+  }),
+  normalise: fc.record({
+    config: fc.record({ statistics: fc.constantFrom('fitted', 'per-clip'), epsilon }),
+    input: picture,
+  }),
+  'min-max': fc.record({ config: fc.record({ epsilon }), input: picture }),
+  conv2d: fc.record({
+    config: fc.record({
+      filters: upTo(3),
+      kernelHeight: upTo(4),
+      kernelWidth: upTo(4),
+      strideHeight: upTo(3),
+      strideWidth: upTo(3),
+      padding: fc.constantFrom('valid', 'same'),
+    }),
+    input: largePicture,
+  }),
+  relu: fc.record({ config: fc.constant({}), input: picture }),
+  'max-pool2d': fc.record({ config: fc.record({ poolHeight: upTo(3), poolWidth: upTo(3) }), input: largePicture }),
+  dropout: fc.record({ config: fc.record({ rate: fc.constantFrom(0, 0.5) }), input: picture }),
+  flatten: fc.record({ config: fc.constant({}), input: picture }),
+  dense: fc.record({ config: fc.record({ units: upTo(3) }), input: row }),
+  softmax: fc.record({ config: fc.constant({}), input: row }),
+};
