@@ -10,6 +10,9 @@ import { startBounds } from './make-clip.ts';
 import { mention, report, sentenceOf } from './notice.ts';
 import { fromStored, toStored } from './stored.ts';
 
+/** Milliseconds; the longest clip is read within a few hundred. */
+const patience = 4000;
+
 /** The word that a reader starts with who has recorded nothing yet. */
 const firstWord = 'yes';
 const noFirst = 'The built-in sound could not be read. Record a word, or choose a file.';
@@ -46,7 +49,7 @@ async function restore(): Promise<void> {
 
 async function readKept(): Promise<Clip | undefined> {
   try {
-    const [found, start] = await Promise.all([get('clip', store()), get('start', store())]);
+    const [found, start] = await answered(Promise.all([get('clip', store()), get('start', store())]));
     if (found === undefined) return undefined;
     const kept = fromStored(found, start);
     if (!kept) mention('The sound from your last visit could not be read any more, so a built-in one stands here.');
@@ -55,6 +58,14 @@ async function readKept(): Promise<Clip | undefined> {
     // Without storage there is nothing to restore; the reader is told when there is something to keep.
     return undefined;
   }
+}
+
+/** What was asked of the storage, or an error after `patience`: now and then a browser never answers at all. */
+function answered<Result>(asked: Promise<Result>): Promise<Result> {
+  const silence = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('The storage does not answer.')), patience);
+  });
+  return Promise.race([asked, silence]);
 }
 
 /** Makes this the reader's clip, on this page at once and on the others as soon as it is stored. */

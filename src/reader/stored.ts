@@ -15,8 +15,8 @@ export function fromStored(found: unknown, start: unknown): Clip | undefined {
   if (!isRecord(found) || found.format !== 'kuulo-clip-1') return undefined;
   const { id, name, source, samples, sampleRate, notices, word, capture } = found;
   if (typeof id !== 'string' || typeof name !== 'string' || !isSource(source)) return undefined;
-  if (!(samples instanceof Float32Array) || samples.length === 0 || !samples.every(Number.isFinite)) return undefined;
-  if (typeof sampleRate !== 'number' || !(sampleRate >= 1000 && sampleRate <= 768000)) return undefined;
+  if (!(samples instanceof Float32Array) || samples.length === 0 || !samples.every(isSample)) return undefined;
+  if (!isRate(sampleRate)) return undefined;
   if (samples.length > sampleRate * (longestClip + 1)) return undefined;
   const [first, last] = startBounds(samples.length, sampleRate);
   const moved = isRecord(start) && start.id === id ? start.start : found.start;
@@ -38,6 +38,15 @@ export function fromStored(found: unknown, start: unknown): Clip | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** As in the files that are read: what is larger is no sound, and would end as infinity in the network. */
+function isSample(value: number): boolean {
+  return Math.abs(value) <= 2 ** 31;
+}
+
+function isRate(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1000 && (value as number) <= 768000;
 }
 
 function isSource(value: unknown): value is ClipSource {

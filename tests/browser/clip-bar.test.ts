@@ -163,6 +163,16 @@ describe('the clip bar', () => {
     });
   });
 
+  it('does not wait for storage that never answers', async () => {
+    await site.visit('/about/', {}, async (page) => {
+      await page.addInitScript(() => {
+        indexedDB.open = () => new EventTarget() as IDBOpenDBRequest;
+      });
+      await page.reload();
+      await untilReady(page, 'yes');
+    });
+  });
+
   it('goes on with full storage, and says so', async () => {
     await site.visit('/about/', {}, async (page) => {
       await page.addInitScript(() => {

@@ -46,6 +46,8 @@ describe('fromStored', () => {
     ['no samples', { ...toStored(clip), samples: new Float32Array(0) }],
     ['samples of another kind', { ...toStored(clip), samples: [0, 1] }],
     ['samples that are no numbers', { ...toStored(clip), samples: Float32Array.of(0, Number.NaN) }],
+    ['samples beyond all bounds', { ...toStored(clip), samples: Float32Array.of(3e38, -3e38) }],
+    ['a rate that is no whole number', { ...toStored(clip), sampleRate: 8000.5 }],
     ['an impossible rate', { ...toStored(clip), sampleRate: 0 }],
     ['a rate that is no number', { ...toStored(clip), sampleRate: '8000' }],
     ['too many samples', { ...toStored(clip), samples: new Float32Array(70 * sampleRate) }],
