@@ -38,3 +38,13 @@ export function mixSeed(...parts: readonly number[]): number {
   }
   return hash >>> 0;
 }
+
+/** Shuffles in place (Fisher and Yates; Knuth, "The Art of Computer Programming" 2, algorithm P). */
+export function shuffle<Item>(items: Item[], random: Random): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const item = items[i];
+    items[i] = items[j];
+    items[j] = item;
+  }
+}

@@ -1,6 +1,7 @@
 /**
- * The few hot loops: convolution and dense as sums of products, ReLU and max pooling, forward and backward. Two implementations keep this one
- * interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD. They agree to 1e-5 relative.
+ * The few hot loops: convolution and dense as sums of products, ReLU and max pooling, forward and backward. Two
+ * implementations keep this one interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD.
+ * They agree to 1e-5 relative.
  *
  * Products with a number that is exactly 0 are left out: ReLU, pooling and dropout make so many zeros of the data and of
  * its gradients that this saves half of the work. So 0 times an infinite or undefined weight may count as 0. What is not

@@ -5,7 +5,7 @@
  */
 import type { Parameters } from '../parameters.ts';
 import { at, type Tensor, tensor } from '../tensor.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { single } from './region.ts';
 
 export interface DropoutConfig {
@@ -32,12 +32,9 @@ function create(config: DropoutConfig): Layer<DropoutConfig> {
   return {
     type: 'dropout',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => input,
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       if (!pass.training || rate === 0) return x;

@@ -4,7 +4,7 @@
  */
 import type { Parameters } from '../parameters.ts';
 import { at, cellAt, reshape, sizeOf, type Tensor } from '../tensor.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { single } from './region.ts';
 
 export type FlattenConfig = Record<never, never>;
@@ -17,12 +17,9 @@ function create(config: FlattenConfig): Layer<FlattenConfig> {
   return {
     type: 'flatten',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => [sizeOf(input)],
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       pass.keep?.set('x', x);

@@ -69,3 +69,8 @@ export interface LayerKind<Config = unknown> {
   readonly parameters: Parameters<Config>;
   create(config: Config): Layer<Config>;
 }
+
+/** The part of a layer that has no weights: neither learned nor fitted. */
+export function withoutWeights(): Pick<Layer, 'weights' | 'trained' | 'weightShapes' | 'initialWeights'> {
+  return { weights: {}, trained: [], weightShapes: () => ({}), initialWeights: () => ({}) };
+}

@@ -6,7 +6,7 @@
 import { ParameterError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, type Tensor, tensor } from '../tensor.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { single } from './region.ts';
 
 export interface LogConfig {
@@ -55,12 +55,9 @@ function create(config: LogConfig): Layer<LogConfig> {
   return {
     type: 'log',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => input,
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       pass.keep?.set('x', x);

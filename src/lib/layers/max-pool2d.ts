@@ -5,14 +5,15 @@
  *     y[i, j, c] = max x[i·poolHeight + py, j·poolWidth + px, c], over py and px
  *
  * x: [height, width, channels]; y: [⌊height / poolHeight⌋, ⌊width / poolWidth⌋, channels]; rows and columns that fill no
- * tile are left out. The loops stand in `kernels/plain.ts`. The gradient goes to the cell that won; of equal ones to the first, in reading order. What is not a
- * number wins, as in PyTorch. Source: Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 9.3.
+ * tile are left out. The gradient goes to the cell that won; of equal ones to the first, in reading order. What is not a
+ * number wins, as in PyTorch. The loops stand in `kernels/plain.ts`. Source: Goodfellow, Bengio, Courville, "Deep
+ * Learning" (2016), section 9.3.
  */
 import { ShapeError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, formatShape, type Tensor, tensor } from '../tensor.ts';
 import { evaluate, type Term } from './explanation.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 
 export interface MaxPool2dConfig {
   readonly poolHeight: number;
@@ -33,8 +34,7 @@ function create(config: MaxPool2dConfig): Layer<MaxPool2dConfig> {
   const layer: Layer<MaxPool2dConfig> = {
     type: 'max-pool2d',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape(input) {
       const [height, width, channels] = input;
@@ -50,9 +50,6 @@ function create(config: MaxPool2dConfig): Layer<MaxPool2dConfig> {
       }
       return [Math.floor(height / poolHeight), Math.floor(width / poolWidth), channels];
     },
-
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const { y, winners } = pass.kernels.maxPool2d(x, poolHeight, poolWidth);

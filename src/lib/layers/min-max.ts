@@ -4,7 +4,7 @@
  */
 import type { Parameters } from '../parameters.ts';
 import { at, cellAt, example, type Tensor, tensor } from '../tensor.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { single, whole } from './region.ts';
 
 export interface MinMaxConfig {
@@ -29,12 +29,9 @@ function create(config: MinMaxConfig): Layer<MinMaxConfig> {
   return {
     type: 'min-max',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => input,
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const y = tensor(x.shape);

@@ -5,7 +5,7 @@
  */
 import type { Parameters } from '../parameters.ts';
 import { at, type Tensor } from '../tensor.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { single } from './region.ts';
 
 export type ReluConfig = Record<never, never>;
@@ -18,12 +18,9 @@ function create(config: ReluConfig): Layer<ReluConfig> {
   return {
     type: 'relu',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => input,
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const y = pass.kernels.relu(x);

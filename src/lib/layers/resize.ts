@@ -8,7 +8,7 @@ import { ShapeError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, example, formatShape, type Shape, tensor } from '../tensor.ts';
 import type { Term } from './explanation.ts';
-import type { Kept, Layer, LayerKind } from './layer.ts';
+import { type Kept, type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { span } from './region.ts';
 
 export interface ResizeConfig {
@@ -65,12 +65,9 @@ function create(config: ResizeConfig): Layer<ResizeConfig> {
   return {
     type: 'resize',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => [height, width, checked(input)[2]],
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const [count, ...picture] = x.shape;

@@ -10,7 +10,7 @@
 import type { Parameters } from '../parameters.ts';
 import { at, type Cell, type Tensor, tensor } from '../tensor.ts';
 import { evaluate } from './explanation.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 
 export type SoftmaxConfig = Record<never, never>;
 
@@ -22,12 +22,9 @@ function create(config: SoftmaxConfig): Layer<SoftmaxConfig> {
   return {
     type: 'softmax',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => input,
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const y = tensor(x.shape);

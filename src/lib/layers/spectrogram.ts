@@ -16,7 +16,7 @@ import { ShapeError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { example, formatShape, type Shape, type Tensor, tensor } from '../tensor.ts';
 import type { Term } from './explanation.ts';
-import type { Layer, LayerKind } from './layer.ts';
+import { type Layer, type LayerKind, withoutWeights } from './layer.ts';
 
 export interface SpectrogramConfig extends StftOptions {
   /** 1: magnitude, 2: power. */
@@ -54,12 +54,9 @@ function create(config: SpectrogramConfig): Layer<SpectrogramConfig> {
   return {
     type: 'spectrogram',
     config,
-    weights: {},
-    trained: [],
+    ...withoutWeights(),
 
     outputShape: (input) => [frameCount(config, sampleCount(input)), bins, 1],
-    weightShapes: () => ({}),
-    initialWeights: () => ({}),
 
     forward(x, pass) {
       const [count, ...clip] = x.shape;

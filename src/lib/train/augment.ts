@@ -4,7 +4,7 @@
  * al., 2019), pairs mixed as in mixup (Zhang et al., 2018), frequencies stretched as in vocal tract length
  * perturbation (Jaitly and Hinton, 2013), here linearly.
  */
-import type { Random } from '../random.ts';
+import { type Random, shuffle } from '../random.ts';
 import type { Tensor } from '../tensor.ts';
 import { cropNoise, type NoiseBank, rms } from './noise.ts';
 import type { AugmentRecipe, Range } from './recipe.ts';
@@ -132,10 +132,7 @@ function drawBand(length: number, widest: number, random: Random): { start: numb
 export function mixPairs(pictures: Tensor, targets: Tensor, alpha: number, random: Random): void {
   const n = pictures.shape[0];
   const order = Array.from({ length: n }, (_, index) => index);
-  for (let i = n - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
+  shuffle(order, random);
   const shares = order.map(() => drawBeta(alpha, random)).map((share) => Math.max(share, 1 - share));
   for (const { data } of [pictures, targets]) {
     const size = data.length / n;

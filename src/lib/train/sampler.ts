@@ -2,7 +2,7 @@
  * Which clips an epoch goes through, and in which order: balanced between classes, each class's clips one after the
  * other in ever new orders, so that none is forgotten. A pure function of seed and epoch: nothing needs to be stored.
  */
-import { createRandom, mixSeed, type Random } from '../random.ts';
+import { createRandom, mixSeed, shuffle } from '../random.ts';
 import type { SamplingRecipe } from './recipe.ts';
 
 /** One example to be made. */
@@ -79,14 +79,4 @@ function orderOf(clips: number, seed: number): (n: number) => number {
     }
     return order[n % clips];
   };
-}
-
-/** Shuffles in place (Fisher and Yates; Knuth, "The Art of Computer Programming" 2, algorithm P). */
-function shuffle<Item>(items: Item[], random: Random): void {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    const item = items[i];
-    items[i] = items[j];
-    items[j] = item;
-  }
 }
