@@ -8,7 +8,9 @@ const addresses = { relaxed, simd };
 export function loadKernels(): Promise<Choice> {
   return chooseKernels({
     async fetchBytes(build) {
-      const response = await fetch(addresses[build]);
+      const response = await fetch(addresses[build]).catch(() => {
+        throw new Error('the site did not answer.');
+      });
       if (!response.ok) throw new Error(`the site answered ${response.status}.`);
       return new Uint8Array(await response.arrayBuffer());
     },

@@ -15,6 +15,14 @@ export interface Choice {
   readonly note: string | undefined;
 }
 
+/** (func (result v128) (i8x16.popcnt (i8x16.splat (i32.const 0)))): a module that is valid wherever SIMD is. */
+const smallestSimd = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
+  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // one type: no parameters, a v128
+  ...[3, 2, 1, 0], // one function of that type
+  ...[10, 10, 1, 8, 0, 0x41, 0, 0xfd, 0x0f, 0xfd, 0x62, 0x0b], // its code
+);
+
 export async function chooseKernels(options: {
   readonly fetchBytes: (build: KernelBuild) => Promise<Uint8Array<ArrayBuffer>>;
 }): Promise<Choice> {
@@ -32,6 +40,7 @@ export async function chooseKernels(options: {
       const note = 'WebAssembly has no relaxed SIMD here, so products and sums are taken in two steps.';
       return { kernels: await loadWasmKernels(simd), note };
     }
+    if (WebAssembly.validate(smallestSimd)) throw new Error('what came is damaged.');
     return { kernels: plainKernels, note: 'WebAssembly has no SIMD here, so plain TypeScript computes.' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

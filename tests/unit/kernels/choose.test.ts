@@ -35,7 +35,7 @@ describe('chooseKernels', () => {
   });
 
   it('computes in TypeScript without SIMD, without WebAssembly, and where the build cannot be fetched', async () => {
-    refuse(false, false);
+    refuse(false, false, false);
     const withoutSimd = await chooseKernels({ fetchBytes });
     expect(withoutSimd.kernels).toBe(plainKernels);
     expect(withoutSimd.note).toMatch(/no SIMD/);
@@ -50,8 +50,12 @@ describe('chooseKernels', () => {
     expect(without.note).toMatch(/WebAssembly is missing/);
   });
 
-  it('does not take a damaged build', async () => {
-    const damaged = async (build: KernelBuild) => readBuild(build).slice(0, 1000);
-    expect((await chooseKernels({ fetchBytes: damaged })).kernels).toBe(plainKernels);
+  it.each([
+    ['is cut short', async (build: KernelBuild) => readBuild(build).slice(0, 1000)],
+    ['is something else', async () => new TextEncoder().encode('<!doctype html>')],
+  ])('does not take a build that %s, and does not blame the browser for it', async (_, damaged) => {
+    const { kernels, note } = await chooseKernels({ fetchBytes: damaged });
+    expect(kernels).toBe(plainKernels);
+    expect(note).toMatch(/could not be loaded.*what came is damaged/);
   });
 });
