@@ -36,13 +36,13 @@ export function tensor(shape: Shape, data?: Float32Array | readonly number[]): T
 /** The position of a cell in the data. Throws ShapeError if the cell lies outside. */
 export function offsetOf(shape: Shape, cell: Cell): number {
   let offset = 0;
+  let inside = cell.length === shape.length;
   for (const [axis, length] of shape.entries()) {
-    const index = cell[axis] ?? -1;
-    if (index < 0 || index >= length) {
-      throw new ShapeError(`There is no cell [${cell.join(', ')}] in a tensor of ${formatShape(shape)}.`);
-    }
+    const index = cell[axis];
+    inside &&= Number.isInteger(index) && index >= 0 && index < length;
     offset = offset * length + index;
   }
+  if (!inside) throw new ShapeError(`There is no cell [${cell.join(', ')}] in a tensor of ${formatShape(shape)}.`);
   return offset;
 }
 
