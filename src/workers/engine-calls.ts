@@ -10,6 +10,7 @@ import { type FetchFile, loadNetwork } from '../lib/model/load.ts';
 import { inputOf, type Network, type Trace, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
 import type { EngineCalls, ModelInfo } from './protocol.ts';
+import { stagesOf } from './stages.ts';
 
 type Loading = {
   [Name in keyof EngineCalls]: (...args: Parameters<EngineCalls[Name]>) => Promise<ReturnType<EngineCalls[Name]>>;
@@ -60,13 +61,7 @@ export function createEngineCalls(
       name: architecture.name,
       classes: architecture.classes,
       ...architecture.input,
-      stages: stages.map(({ name, layer, inputShape, outputShape }) => ({
-        name,
-        type: layer.type,
-        config: layer.config as Readonly<Record<string, unknown>>,
-        inputShape,
-        outputShape,
-      })),
+      stages: stagesOf(network),
       kernels: kernels.name,
       ...(note ? { kernelsNote: note } : {}),
     };

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { takeFile } from '@/reader/take';
+import { FileInput } from './FileInput.tsx';
 
 /** A button that lets the reader choose a sound file. */
 export function ChooseFile({ disabled = false }: { readonly disabled?: boolean }) {
@@ -9,19 +9,7 @@ export function ChooseFile({ disabled = false }: { readonly disabled?: boolean }
       <button type="button" class="link" disabled={disabled} onClick={() => chooser.current?.click()}>
         Choose a file…
       </button>
-      <input
-        ref={chooser}
-        type="file"
-        accept="audio/*,video/mp4,video/webm"
-        hidden
-        tabIndex={-1}
-        aria-label="Choose a sound file"
-        onChange={({ currentTarget }) => {
-          const [chosen] = currentTarget.files ?? [];
-          if (chosen) void takeFile(chosen);
-          currentTarget.value = '';
-        }}
-      />
+      <FileInput chooser={chooser} />
     </>
   );
 }

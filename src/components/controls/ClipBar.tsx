@@ -10,6 +10,7 @@ import { recorded, recorder, startRecording, stopRecording, wordSeconds } from '
 import { deleteClip, restoreClip, restored } from '@/reader/store';
 import { longSound, reading, takeBuiltIn, takeFile } from '@/reader/take';
 import { BuiltInOptions } from './BuiltInOptions';
+import { FileInput } from './FileInput.tsx';
 import { LevelMeter } from './LevelMeter';
 import { LongSoundChoice } from './LongSoundChoice';
 import { recorderWords, spokenWords } from './recorder-words';
@@ -144,19 +145,7 @@ function Replace({ disabled, taken }: { disabled: boolean; taken: () => void }) 
         <BuiltInOptions mark=":" />
         <option value={file}>choose a file…</option>
       </select>
-      <input
-        ref={chooser}
-        type="file"
-        accept="audio/*,video/mp4,video/webm"
-        hidden
-        tabIndex={-1}
-        aria-label="Choose a sound file"
-        onChange={({ currentTarget }) => {
-          const [chosen] = currentTarget.files ?? [];
-          if (chosen) void takeFile(chosen);
-          currentTarget.value = '';
-        }}
-      />
+      <FileInput chooser={chooser} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
+import { FileInput } from '@/components/controls/FileInput';
 import type { Clip } from '@/reader/clip';
-import { takeBuiltIn, takeFile } from '@/reader/take';
+import { takeBuiltIn } from '@/reader/take';
 import { words } from './words.ts';
 
 /** The other ways to a sound: the built-in words, and a file. */
@@ -26,19 +27,7 @@ export function Picks({ clip }: { readonly clip: Clip | undefined }) {
         choose a file…
       </button>
       <span class="drop-hint"> or drop one anywhere on the page</span>
-      <input
-        ref={chooser}
-        type="file"
-        accept="audio/*,video/mp4,video/webm"
-        hidden
-        tabIndex={-1}
-        aria-label="Choose a sound file"
-        onChange={({ currentTarget }) => {
-          const [chosen] = currentTarget.files ?? [];
-          if (chosen) void takeFile(chosen);
-          currentTarget.value = '';
-        }}
-      />
+      <FileInput chooser={chooser} />
     </p>
   );
 }

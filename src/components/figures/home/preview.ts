@@ -5,6 +5,7 @@ import { plainKernels } from '@/lib/kernels/plain';
 import { loadArchitecture } from '@/lib/model/load';
 import { createNetwork, inferencePass } from '@/lib/model/network';
 import { type Tensor, tensor } from '@/lib/tensor';
+import { stagesOf } from '@/workers/stages';
 import { type Scene, sceneOf } from './scene.ts';
 
 /** A scene of the stages that need no weights. */
@@ -19,7 +20,7 @@ export async function previewOf(
     const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/models/${model}/${file}`);
     return new Uint8Array(await response.arrayBuffer());
   });
-  const { stages } = createNetwork(architecture);
+  const network = createNetwork(architecture);
   const { sampleRate: rate, samples: length } = architecture.input;
   const input = tensor(
     [length],
@@ -28,7 +29,7 @@ export async function previewOf(
   const pass = inferencePass(plainKernels);
   const outputs: Tensor[] = [];
   let batch = tensor([1, length], input.data);
-  for (const { layer, inputShape } of stages) {
+  for (const { layer, inputShape } of network.stages) {
     if (Object.keys(layer.weightShapes(inputShape)).length > 0) break;
     batch = layer.forward(batch, pass);
     outputs.push(tensor(batch.shape.slice(1), batch.data));
@@ -37,13 +38,7 @@ export async function previewOf(
     classes: architecture.classes,
     sampleRate: rate,
     samples: length,
-    stages: stages.map(({ name, layer, inputShape, outputShape }) => ({
-      name,
-      type: layer.type,
-      config: layer.config as Readonly<Record<string, unknown>>,
-      inputShape,
-      outputShape,
-    })),
+    stages: stagesOf(network),
   };
   return sceneOf(id, info, { input, outputs });
 }
