@@ -1,6 +1,7 @@
 /** The recipes by name: `npm run train -- NAME`. */
 import { KuuloError } from '../../src/lib/errors.ts';
-import { checkRecipe, type Recipe } from '../../src/lib/train/recipe.ts';
+import { checkRecipe } from '../../src/lib/train/check-recipe.ts';
+import type { Recipe } from '../../src/lib/train/recipe.ts';
 import { keywords } from './keywords.ts';
 
 const recipes: Readonly<Record<string, Recipe>> = { keywords };

@@ -2,7 +2,6 @@
  * A recipe: everything that decides what a training run makes of its recordings, as data. Two runs of one recipe on the
  * same recordings give the same weights, whatever the number of threads. Content lies in `training/recipes`.
  */
-import { ParameterError } from '../errors.ts';
 import type { Architecture } from '../model/architecture.ts';
 
 /** A closed range of numbers. */
@@ -101,23 +100,4 @@ export interface Recipe {
 export function decidingPart(recipe: Recipe) {
   const { name, task, data, licence, notes, ...deciding } = recipe;
   return deciding;
-}
-
-/** Checks what a recipe cannot mean. Throws ParameterError that names the setting. */
-export function checkRecipe(recipe: Recipe): void {
-  const refuse = (name: string, value: unknown, need: string): never => {
-    throw new ParameterError(name, `The recipe "${recipe.name}" has ${name} ${value}, but it must be ${need}.`);
-  };
-  if (!Number.isInteger(recipe.epochs) || recipe.epochs < 1) {
-    refuse('epochs', recipe.epochs, 'a whole number from 1');
-  }
-  if (!Number.isInteger(recipe.shard) || recipe.shard < 1) refuse('shard', recipe.shard, 'a whole number from 1');
-  if (recipe.batch < recipe.shard || recipe.batch % recipe.shard !== 0) {
-    refuse('batch', recipe.batch, `a multiple of the shard, ${recipe.shard}`);
-  }
-  for (const name of [recipe.silence, recipe.unknown]) {
-    if (!recipe.architecture.classes.includes(name)) {
-      refuse('classes', recipe.architecture.classes.join(', '), `a list that holds "${name}"`);
-    }
-  }
 }
