@@ -10,8 +10,8 @@ import { startBounds } from './make-clip.ts';
 import { mention, report, sentenceOf } from './notice.ts';
 import { fromStored, toStored } from './stored.ts';
 
-/** Milliseconds; the longest clip is read within a few hundred. */
-const patience = 4000;
+/** Milliseconds; the longest clip is read within a few hundred, and written within a few thousand on a slow phone. */
+const patience = { read: 4000, write: 10000 };
 
 /** The word that a reader starts with who has recorded nothing yet. */
 const firstWord = 'yes';
@@ -49,7 +49,7 @@ async function restore(): Promise<void> {
 
 async function readKept(): Promise<Clip | undefined> {
   try {
-    const [found, start] = await answered(Promise.all([get('clip', store()), get('start', store())]));
+    const [found, start] = await answered(Promise.all([get('clip', store()), get('start', store())]), patience.read);
     if (found === undefined) return undefined;
     const kept = fromStored(found, start);
     if (!kept) mention('The sound from your last visit could not be read any more, so a built-in one stands here.');
@@ -60,10 +60,10 @@ async function readKept(): Promise<Clip | undefined> {
   }
 }
 
-/** What was asked of the storage, or an error after `patience`: now and then a browser never answers at all. */
-function answered<Result>(asked: Promise<Result>): Promise<Result> {
+/** What was asked of the storage, or an error after so many milliseconds: now and then a browser never answers. */
+function answered<Result>(asked: Promise<Result>, milliseconds: number): Promise<Result> {
   const silence = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('The storage does not answer.')), patience);
+    setTimeout(() => reject(new Error('The storage does not answer.')), milliseconds);
   });
   return Promise.race([asked, silence]);
 }
@@ -72,7 +72,7 @@ function answered<Result>(asked: Promise<Result>): Promise<Result> {
 export async function keepClip(next: Clip): Promise<void> {
   clip.value = next;
   try {
-    await set('clip', toStored(next), store());
+    await answered(set('clip', toStored(next), store()), patience.write);
   } catch (error) {
     if (next.source !== 'built-in') report(storageSentence(error));
   }

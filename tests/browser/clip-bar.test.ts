@@ -170,6 +170,9 @@ describe('the clip bar', () => {
       });
       await page.reload();
       await untilReady(page, 'yes');
+      await page.setInputFiles(chooser, file('a.wav', wav(tone(500, 16000, 1), 16000)));
+      await untilReady(page, 'a.wav');
+      await untilNotice(page, 'This browser does not let the page keep anything');
     });
   });
 
