@@ -1,5 +1,6 @@
 /** New clips: where the second to judge begins, and the sentences that go with a sound. */
 import { loudestStart } from '../lib/audio/loudest.ts';
+import { removeOffset } from '../lib/audio/offset.ts';
 import { resample } from '../lib/audio/resample.ts';
 import type { Capture, Clip, ClipSource } from './clip.ts';
 
@@ -39,5 +40,5 @@ export function startBounds(samples: number, sampleRate: number): readonly [numb
 /** The loudest second as the models hear it: page and commands judge the very same one. */
 function loudestSecond(samples: Float32Array, sampleRate: number): number {
   if (samples.length <= judgedSeconds * sampleRate) return startBounds(samples.length, sampleRate)[0];
-  return loudestStart(resample(samples, sampleRate, judgedRate), judgedLength) / judgedRate;
+  return loudestStart(removeOffset(resample(samples, sampleRate, judgedRate)), judgedLength) / judgedRate;
 }

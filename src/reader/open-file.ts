@@ -2,7 +2,7 @@
 import type { Clip as MonoClip, Recording } from '../lib/audio/clip.ts';
 import { openAudio } from '../lib/audio/decode.ts';
 import { mixBlock } from '../lib/audio/mix.ts';
-import { noSamples } from '../lib/audio/stream.ts';
+import { noSamples, shortNotice } from '../lib/audio/stream.ts';
 import { AudioError } from '../lib/errors.ts';
 import type { Clip } from './clip.ts';
 import { longestClip, makeClip } from './make-clip.ts';
@@ -61,7 +61,7 @@ export async function openFile(file: File): Promise<Opened> {
   }
   if (length === 0) throw new AudioError(noSamples(stream.format));
   const samples = joined(blocks, length);
-  const notices = byBrowser ? [...stream.notices, decodedByBrowser] : [...stream.notices];
+  const notices = [...stream.notices, ...(byBrowser ? [decodedByBrowser] : []), ...shortNotice(length, sampleRate)];
   const audio = { samples, sampleRate };
   const seconds = length / sampleRate;
   if (seconds > longestClip) return { kind: 'long', name: file.name, seconds, audio, notices };

@@ -1,5 +1,6 @@
 /** What the compute worker does, apart from being a worker: the functions of EngineCalls over the engine. */
 import { fitToLength } from '../lib/audio/fit.ts';
+import { removeOffset } from '../lib/audio/offset.ts';
 import { resample } from '../lib/audio/resample.ts';
 import { ModelError } from '../lib/errors.ts';
 import { soundOfCell } from '../lib/insight/field-to-sound.ts';
@@ -68,10 +69,11 @@ export function createEngineCalls(
     return { network, info, kernels };
   }
 
+  /** The clip as a model takes it: at its rate, without an offset. */
   function atRate(samples: Float32Array, sampleRate: number, rate: number): Float32Array {
     const same = resampled?.from === samples && resampled.sampleRate === sampleRate && resampled.rate === rate;
     if (!resampled || !same) {
-      resampled = { from: samples, sampleRate, rate, samples: resample(samples, sampleRate, rate) };
+      resampled = { from: samples, sampleRate, rate, samples: removeOffset(resample(samples, sampleRate, rate)) };
     }
     return resampled.samples;
   }

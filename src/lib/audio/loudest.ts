@@ -4,6 +4,7 @@
  */
 import type { Clip } from './clip.ts';
 import { fitToLength } from './fit.ts';
+import { removeOffset } from './offset.ts';
 
 /** Stretches with at least this share of the greatest energy count as equally loud. */
 const NEARLY = 0.99;
@@ -34,10 +35,14 @@ export function loudestStart(samples: Float32Array, length: number): number {
   return Math.floor((first + last) / 2);
 }
 
-/** A clip of exactly `length` samples: of a longer one the loudest stretch, a shorter one in the middle of zeros. */
+/**
+ * A clip of exactly `length` samples, its offset removed: of a longer one the loudest stretch, a shorter one in the
+ * middle of zeros.
+ */
 export function fitLoudest(clip: Clip, length: number): Clip {
-  const { samples, sampleRate } = clip;
-  if (samples.length <= length) return fitToLength(clip, length, 'centre');
+  const { sampleRate } = clip;
+  const samples = removeOffset(clip.samples);
+  if (samples.length <= length) return fitToLength({ samples, sampleRate }, length, 'centre');
   const start = loudestStart(samples, length);
   return { samples: samples.slice(start, start + length), sampleRate };
 }

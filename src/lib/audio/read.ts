@@ -11,7 +11,7 @@ import type { Clip } from './clip.ts';
 import { type DecodeOptions, openAudio } from './decode.ts';
 import { mixBlock } from './mix.ts';
 import { createResampler } from './resample.ts';
-import { type AudioStream, noSamples } from './stream.ts';
+import { type AudioStream, noSamples, shortNotice } from './stream.ts';
 
 export interface ReadOptions extends DecodeOptions {
   /** The part of the recording to keep, seconds; without it, all. What lies outside the recording is left out. */
@@ -47,7 +47,7 @@ export async function readClip(bytes: Uint8Array, sampleRate: number, options: R
     fileRate: stream.sampleRate,
     fileChannels: stream.channelCount,
     fileSeconds: inputLength / stream.sampleRate,
-    notices: stream.notices,
+    notices: [...stream.notices, ...shortNotice(inputLength, stream.sampleRate)],
   };
 }
 

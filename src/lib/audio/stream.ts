@@ -61,6 +61,16 @@ export function noSamples(format: string): string {
   return `The file (${format}) holds no sound: not one sample can be read. Where it was cut off or damaged, copy it again; else choose another file.`;
 }
 
+/** Too short to hold any word, seconds. */
+const SHORTEST = 0.05;
+
+/** A notice for a sound that is too short to be a word; none for a longer one. */
+export function shortNotice(samples: number, sampleRate: number): readonly string[] {
+  if (samples >= SHORTEST * sampleRate) return [];
+  const count = samples === 1 ? 'one sample' : `${samples} samples`;
+  return [`The sound is only ${count} long, too short for a word, and silence fills the rest: choose a longer one.`];
+}
+
 /** A length of time as a notice gives it: "1.3 s". */
 export function formatSeconds(seconds: number): string {
   return `${seconds < 0.095 ? seconds.toFixed(3) : seconds.toFixed(seconds < 9.95 ? 2 : 1)} s`;

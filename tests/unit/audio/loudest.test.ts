@@ -26,8 +26,18 @@ describe('the loudest stretch of a clip', () => {
   });
 
   it('pads a shorter clip on both sides and leaves one of the right length alone', () => {
-    const fitted = fitLoudest({ samples: Float32Array.of(1, 2, 3), sampleRate: 8000 }, 6);
-    expect([...fitted.samples]).toEqual([0, 1, 2, 3, 0, 0]);
-    expect([...fitLoudest({ samples: Float32Array.of(1, 2), sampleRate: 8000 }, 2).samples]).toEqual([1, 2]);
+    const fitted = fitLoudest({ samples: Float32Array.of(1, 2, -3), sampleRate: 8000 }, 6);
+    expect([...fitted.samples]).toEqual([0, 1, 2, -3, 0, 0]);
+    expect([...fitLoudest({ samples: Float32Array.of(1, -1), sampleRate: 8000 }, 2).samples]).toEqual([1, -1]);
+  });
+
+  it('is the same, and comes out the same, whatever the offset of the recording', () => {
+    const samples = Float32Array.from({ length: 300 }, (_, i) => (Math.sin(i) * (i % 97)) / 97);
+    const clean = fitLoudest({ samples, sampleRate: 8000 }, 50).samples;
+    const shifted = fitLoudest({ samples: samples.map((x) => x + 0.5), sampleRate: 8000 }, 50).samples;
+    for (const [i, x] of shifted.entries()) expect(x).toBeCloseTo(clean[i], 6);
+    expect([...fitLoudest({ samples: new Float32Array(9).fill(0.5), sampleRate: 8000 }, 9).samples]).toEqual(
+      Array.from({ length: 9 }, () => 0),
+    );
   });
 });

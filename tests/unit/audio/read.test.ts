@@ -28,6 +28,13 @@ describe('readClip', () => {
     },
   );
 
+  it('says of a sound that it is too short for a word', async () => {
+    const read = (length: number) => readClip(writeWav({ channels: [noise(1, length, 3)], sampleRate: 16000 }), 16000);
+    expect((await read(1)).notices).toEqual([expect.stringContaining('only one sample long')]);
+    expect((await read(799)).notices).toEqual([expect.stringContaining('only 799 samples long')]);
+    expect((await read(800)).notices).toEqual([]);
+  });
+
   it('keeps a window of a recording of several blocks, and knows the length of the whole', async () => {
     const file = writeWav({ channels: [noise(3, 48000, 1), noise(3, 48000, 2)], sampleRate: 48000 });
     const whole = await readClip(file, 16000);

@@ -84,7 +84,7 @@ describe('createEngineCalls', () => {
   it('fills a clip that is too short with silence, wherever it is laid', async () => {
     const { calls } = setUp();
     const { input } = await calls.trace('small', tone(16000, 0.2), 16000, -0.4);
-    expect(input.data.findIndex((value) => value !== 0)).toBe(6401);
+    expect(input.data.findIndex((value) => value !== 0)).toBe(6400);
     expect(input.data.subarray(9600).every((value) => value === 0)).toBe(true);
   });
 

@@ -25,7 +25,11 @@ export function Verdict({ run, classes }: Props) {
     <>
       <div class="said">
         <div role="status">
-          {run && shares ? <Answer clip={run.clip} classes={run.info.classes} shares={shares} /> : <Waiting />}
+          {run && shares ? (
+            <Answer clip={run.clip} classes={run.info.classes} shares={shares} />
+          ) : (
+            !failure.value && <Waiting />
+          )}
         </div>
         {failure.value && (
           <p class="failed">

@@ -1,5 +1,6 @@
 /** The first stages of a clip, computed in the page while the network's weights are still on their way. */
 import { fitToLength } from '@/lib/audio/fit';
+import { removeOffset } from '@/lib/audio/offset';
 import { resample } from '@/lib/audio/resample';
 import { plainKernels } from '@/lib/kernels/plain';
 import { loadArchitecture } from '@/lib/model/load';
@@ -24,7 +25,8 @@ export async function previewOf(
   const { sampleRate: rate, samples: length } = architecture.input;
   const input = tensor(
     [length],
-    fitToLength({ samples: resample(samples, sampleRate, rate), sampleRate: rate }, length, start).samples,
+    fitToLength({ samples: removeOffset(resample(samples, sampleRate, rate)), sampleRate: rate }, length, start)
+      .samples,
   );
   const pass = inferencePass(plainKernels);
   const outputs: Tensor[] = [];

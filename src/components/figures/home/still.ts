@@ -8,7 +8,7 @@ import { formatDimensions } from '@/components/plots/format';
 import { type Palette, readPalette } from '@/components/plots/palette';
 import { createRaster, type Raster } from '@/components/plots/raster';
 import { envelope, peakOf } from '@/components/plots/wave';
-import { fitToLength } from '@/lib/audio/fit';
+import { fitLoudest } from '@/lib/audio/loudest';
 import { mixToMono } from '@/lib/audio/mix';
 import { resampleClip } from '@/lib/audio/resample';
 import { readWav } from '@/lib/audio/wav';
@@ -100,7 +100,7 @@ async function make(): Promise<Still | undefined> {
   if (!existsSync(`${model}/weights.safetensors`)) return undefined;
   const network = await loadNetwork(async (file) => new Uint8Array(await readFile(`${model}/${file}`)));
   const { sampleRate, samples } = network.architecture.input;
-  const clip = fitToLength(resampleClip(await readWord(), sampleRate), samples);
+  const clip = fitLoudest(resampleClip(await readWord(), sampleRate), samples);
   const trace = traceClip(network, tensor([samples], clip.samples), plainKernels);
   const stages = network.stages.map(({ layer, ...stage }) => ({
     ...stage,
