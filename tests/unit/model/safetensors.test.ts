@@ -42,20 +42,15 @@ describe('safetensors', () => {
     expect(() => readSafetensors(file.subarray(0, file.length - 1), hash)).toThrow(/cut short/);
   });
 
-  it('refuses every changed byte', () => {
+  it('refuses every changed byte that would change a number', () => {
     fc.assert(
       fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const altered = Uint8Array.from(file);
         altered[at] ^= by;
-        // A change within a blank or a name of the header may leave the numbers as they are, under another name.
+        // A blank for another blank, or another name, leaves the numbers as they are; nothing else may be read.
         try {
-          const read = readSafetensors(altered, hash);
-          expect(
-            Object.values(read)
-              .map((t) => t.data.length)
-              .sort(),
-          ).toEqual([3, 6]);
-          expect(Object.keys(read)).not.toEqual(Object.keys(weights));
+          const numbers = Object.values(readSafetensors(altered, hash)).map(({ data }) => [...data]);
+          expect(numbers).toEqual(Object.values(weights).map(({ data }) => [...data]));
         } catch (error) {
           expect(error).toBeInstanceOf(ModelError);
         }
