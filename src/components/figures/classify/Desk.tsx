@@ -9,6 +9,7 @@ import { MapFigure } from './MapFigure.tsx';
 import { SoundFigure } from './SoundFigure.tsx';
 import { Strip } from './Strip.tsx';
 import { shadesOf } from './shades.ts';
+import { stageWords } from './stage-words.ts';
 import { Sum } from './sums/Sum.tsx';
 import { nameOf, spokenCell } from './wording.ts';
 
@@ -39,6 +40,7 @@ export function Desk({ entry, cell, run, account }: Props) {
         <span class="shape">{formatDimensions(plainShape(entry.shape))}</span>
         {shades && <Legend {...shades.legend} />}
       </div>
+      <p class="stage-words">{stageWords(entry.types)}</p>
       <Back run={run} />
       {run && cell && shades && channels > 1 && (
         <Strip

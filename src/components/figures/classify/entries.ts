@@ -16,6 +16,8 @@ export interface Entry {
   readonly names: readonly string[];
   /** The stages that compute, in order, by index; none for the waveform. */
   readonly steps: readonly number[];
+  /** The kinds of layer of the steps. */
+  readonly types: readonly string[];
   /** The stage whose output is shown; −1 for the clip. */
   readonly output: number;
   /** The stage whose output the first step reads, past dropout and flatten; −1 for the clip. */
@@ -79,6 +81,7 @@ export function entriesOf({ stages, classes, samples }: ModelShell): readonly En
     title: 'Waveform',
     names: ['waveform'],
     steps: [],
+    types: [],
     output: -1,
     source: -1,
     shape: [samples],
@@ -93,6 +96,7 @@ export function entriesOf({ stages, classes, samples }: ModelShell): readonly En
           : titleOf(stages, groups.slice(0, -1), main),
       names,
       steps,
+      types: steps.map((step) => stages[step].type),
       output: steps[steps.length - 1],
       source: sourceOf(stages, main),
       shape: stages[steps[steps.length - 1]].outputShape,
