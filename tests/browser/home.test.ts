@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fitLoudest } from '../../src/lib/audio/loudest.ts';
 import { mixToMono } from '../../src/lib/audio/mix.ts';
 import { readWav } from '../../src/lib/audio/wav.ts';
 import { plainKernels } from '../../src/lib/kernels/plain.ts';
@@ -91,8 +92,10 @@ describe('the network at a glance', () => {
       clips: { name: string; file: string }[];
     };
     const file = clips.find(({ name }) => name === word)?.file;
-    const { samples } = mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
-    return [...classifyClip(network, tensor([network.architecture.input.samples], samples), plainKernels)];
+    const clip = mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
+    const { samples } = network.architecture.input;
+    const heard = fitLoudest(clip, samples);
+    return [...classifyClip(network, tensor([samples], heard.samples), plainKernels)];
   }
 
   it('offers the eight words, and marks the one that is taken', async () => {
