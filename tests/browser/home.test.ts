@@ -310,6 +310,25 @@ describe('the page', () => {
     });
   });
 
+  it('hears a button that is pressed before the page is alive', async () => {
+    await site.visit('/', {}, async (page) => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.reload({ waitUntil: 'commit' });
+      await page.getByRole('button', { name: 'up', exact: true }).click();
+      expect(await page.locator('astro-island[ssr] .picks').count()).toBe(1);
+      release();
+      await page.waitForSelector('.picks [aria-pressed="true"]:text-is("up")');
+      await traced(page);
+    });
+  });
+
   it('shows what needs no weights while they are on their way', async () => {
     await site.visit('/', {}, async (page) => {
       let release = () => {};
@@ -321,6 +340,7 @@ describe('the page', () => {
         await route.continue();
       });
       await page.reload();
+      // The picture of the built-in word stands until another one is taken.
       await page.getByRole('button', { name: 'up', exact: true }).click();
       await page.waitForSelector('[data-panel="spectrogram"] canvas');
       expect(await page.locator('.heard').textContent()).toContain('Fetching the network');

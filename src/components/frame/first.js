@@ -3,3 +3,23 @@ try {
   const theme = localStorage.getItem('kuulo-theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {}
+
+// A button of an island that is not alive yet is pressed again once it is.
+let pressed;
+addEventListener(
+  'click',
+  ({ target }) => {
+    pressed = target instanceof Element ? (target.closest('astro-island[ssr] button') ?? undefined) : undefined;
+  },
+  true,
+);
+addEventListener(
+  'astro:hydrate',
+  ({ target }) => {
+    if (!pressed || !target.contains(pressed)) return;
+    const button = pressed;
+    pressed = undefined;
+    button.click();
+  },
+  true,
+);
