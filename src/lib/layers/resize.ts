@@ -3,7 +3,7 @@
  * place, y[i, j, c] = Σ v[i, a]·h[j, b]·x[a, b, c], with the weights of one axis from `dsp/interpolate.ts`: down the
  * rows first, then along them.
  */
-import { type AxisWeights, axisWeights, type Coordinates, type Method } from '../dsp/interpolate.ts';
+import { type AxisWeights, axisWeights, checkInterpolation, type Interpolation } from '../dsp/interpolate.ts';
 import { ShapeError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, example, formatShape, type Shape, tensor } from '../tensor.ts';
@@ -11,12 +11,9 @@ import type { Term } from './explanation.ts';
 import { type Kept, type Layer, type LayerKind, withoutWeights } from './layer.ts';
 import { span } from './region.ts';
 
-export interface ResizeConfig {
+export interface ResizeConfig extends Interpolation {
   readonly height: number;
   readonly width: number;
-  readonly method: Method;
-  readonly coordinates: Coordinates;
-  readonly antialias: boolean;
 }
 
 const parameters: Parameters<ResizeConfig> = {
@@ -25,8 +22,8 @@ const parameters: Parameters<ResizeConfig> = {
   method: {
     kind: 'choice',
     label: 'method',
-    help: 'Blend the neighbouring cells, or take the nearest one.',
-    choices: ['bilinear', 'nearest'],
+    help: 'Blend the neighbouring cells, take the nearest one, or take the mean of all that a new cell covers.',
+    choices: ['bilinear', 'nearest', 'area'],
     default: 'bilinear',
   },
   coordinates: {
@@ -47,11 +44,12 @@ const parameters: Parameters<ResizeConfig> = {
 export const resizeKind: LayerKind<ResizeConfig> = { type: 'resize', parameters, create };
 
 function create(config: ResizeConfig): Layer<ResizeConfig> {
-  const { height, width, method, coordinates, antialias } = config;
+  const { height, width } = config;
+  checkInterpolation(config);
   const axes = new Map<string, AxisWeights>();
   const axis = (input: number, output: number): AxisWeights => {
     const key = `${input} ${output}`;
-    const known = axes.get(key) ?? axisWeights(input, output, method, coordinates, antialias);
+    const known = axes.get(key) ?? axisWeights(input, output, config);
     axes.set(key, known);
     return known;
   };

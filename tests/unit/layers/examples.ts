@@ -47,13 +47,20 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
     input: picture,
   }),
   resize: fc.record({
-    config: fc.record({
-      height: upTo(9),
-      width: upTo(9),
-      method: fc.constantFrom('bilinear', 'nearest'),
-      coordinates: fc.constantFrom('half-pixel', 'align-corners', 'asymmetric'),
-      antialias: fc.boolean(),
-    }),
+    config: fc
+      .record({
+        height: upTo(9),
+        width: upTo(9),
+        method: fc.constantFrom('bilinear', 'nearest', 'area'),
+        coordinates: fc.constantFrom('half-pixel', 'align-corners', 'asymmetric'),
+        antialias: fc.boolean(),
+      })
+      // Antialias belongs to bilinear, and an area to half-pixel coordinates.
+      .map((config) => ({
+        ...config,
+        antialias: config.antialias && config.method === 'bilinear',
+        coordinates: config.method === 'area' ? 'half-pixel' : config.coordinates,
+      })),
     input: picture,
   }),
   normalise: fc.record({

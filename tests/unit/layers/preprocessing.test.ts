@@ -135,8 +135,10 @@ describe('a resized picture', () => {
         [5, 7, 2],
         Float32Array.from({ length: 70 }, (_, i) => Math.sin(i)),
       );
-      for (const method of ['bilinear', 'nearest']) {
-        const layer = makeLayer('resize', { height: 5, width: 7, coordinates, method, antialias: true });
+      const settings = [{}, { antialias: true }, { method: 'nearest' }];
+      if (coordinates === 'half-pixel') settings.push({ method: 'area' });
+      for (const setting of settings) {
+        const layer = makeLayer('resize', { height: 5, width: 7, coordinates, ...setting });
         expect(run(layer, x).data).toEqual(x.data);
       }
     }
