@@ -105,16 +105,24 @@ def normalise_case(statistics, epsilon):
         y = (x - mean) / (variance + epsilon) ** 0.5
         weights = {"mean": {"shape": [1], "data": [mean]}, "variance": {"shape": [1], "data": [variance]}}
         return case("normalise", {"statistics": statistics, "epsilon": epsilon}, x, y, weights)
-    mean = x.mean((1, 2, 3), keepdim=True)
-    variance = x.var((1, 2, 3), unbiased=False, keepdim=True)
+    axes = (1,) if statistics == "per-bin" else (1, 2, 3)
+    mean = x.mean(axes, keepdim=True)
+    variance = x.var(axes, unbiased=False, keepdim=True)
     return case("normalise", {"statistics": statistics, "epsilon": epsilon}, x, (x - mean) / (variance + epsilon).sqrt())
 
 
-def min_max_case(epsilon, spread):
+def min_max_case(epsilon, spread, statistics="per-clip"):
     x = (normal(2, 3, 4, 1).detach() * spread).float().double().requires_grad_()
-    least = x.amin((1, 2, 3), keepdim=True)
-    most = x.amax((1, 2, 3), keepdim=True)
-    return case("min-max", {"epsilon": epsilon}, x, (x - least) / (most - least).clamp(min=epsilon))
+    weights = None
+    if statistics == "fitted":
+        least, most = torch.tensor(-1.25), torch.tensor(0.75)
+        weights = {"min": numbers(least.reshape(1)), "max": numbers(most.reshape(1))}
+    else:
+        axes = (1,) if statistics == "per-bin" else (1, 2, 3)
+        least = x.amin(axes, keepdim=True)
+        most = x.amax(axes, keepdim=True)
+    y = (x - least) / (most - least).clamp(min=epsilon)
+    return case("min-max", {"statistics": statistics, "epsilon": epsilon}, x, y, weights)
 
 
 def keywords_resize():
@@ -164,5 +172,10 @@ cases = [
     normalise_case("per-clip", 0.5),
     min_max_case(1e-7, 1),
     min_max_case(1.0, 0.1),
+    normalise_case("per-bin", 1e-7),
+    normalise_case("per-bin", 0.5),
+    min_max_case(1e-7, 1, "per-bin"),
+    min_max_case(1.0, 0.3, "per-bin"),
+    min_max_case(1e-7, 1, "fitted"),
 ]
 print(json.dumps({"cases": cases, "keywordsResize": keywords_resize()}))

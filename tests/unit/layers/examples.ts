@@ -11,8 +11,12 @@ const upTo = (max: number, min = 1) => fc.integer({ min, max });
 const picture = fc.tuple(upTo(8), upTo(8), upTo(3));
 /** A picture that no window or tile below is too large for. */
 const largePicture = fc.tuple(upTo(8, 4), upTo(8, 4), upTo(3));
+const one = fc.constant(1);
 const row = fc.tuple(upTo(9));
 const epsilon = fc.constantFrom(1e-7, 0.1);
+const statistics = fc.constantFrom('fitted', 'per-clip', 'per-bin');
+/** Of one frame the statistics of a bin are the same whatever it holds. */
+const frames = fc.tuple(upTo(8, 2), upTo(8), upTo(3));
 
 export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
   spectrogram: fc.record({
@@ -33,6 +37,35 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
       })
       .filter(({ winLength, periodic }) => winLength !== 2 || periodic),
     input: fc.tuple(upTo(60, 21)),
+  }),
+  mel: fc
+    .record({
+      sampleRate: fc.constantFrom(8000, 11025),
+      nFft: upTo(20),
+      nMels: upTo(9),
+      fMin: fc.constantFrom(0, 300),
+      fMax: fc.constantFrom(301, 2000, 4000),
+      scale: fc.constantFrom('htk', 'slaney'),
+      norm: fc.constantFrom('none', 'slaney'),
+    })
+    .chain((config) =>
+      fc.record({ config: fc.constant(config), input: fc.tuple(upTo(8), fc.constant((config.nFft >> 1) + 1), one) }),
+    ),
+  decibels: fc.record({
+    config: fc.record({
+      quantity: fc.constantFrom('power', 'amplitude'),
+      reference: fc.constantFrom('fixed', 'max'),
+      ref: fc.constantFrom(1, 0.2),
+      amin: fc.constantFrom(1e-10, 0.1),
+      limited: fc.boolean(),
+      // A floor close below the largest cell: it is never near another one, where it would make a kink.
+      topDb: fc.constant(0.001),
+    }),
+    input: picture,
+  }),
+  dct: fc.record({
+    config: fc.record({ nMfcc: upTo(4), norm: fc.constantFrom('ortho', 'none') }),
+    input: fc.tuple(upTo(8), upTo(8, 4), one),
   }),
   log: fc.record({
     config: fc.record({
@@ -63,11 +96,8 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
       })),
     input: picture,
   }),
-  normalise: fc.record({
-    config: fc.record({ statistics: fc.constantFrom('fitted', 'per-clip'), epsilon }),
-    input: picture,
-  }),
-  'min-max': fc.record({ config: fc.record({ epsilon }), input: picture }),
+  normalise: fc.record({ config: fc.record({ statistics, epsilon }), input: frames }),
+  'min-max': fc.record({ config: fc.record({ statistics, epsilon }), input: frames }),
   conv2d: fc.record({
     config: fc.record({
       filters: upTo(3),
