@@ -184,6 +184,11 @@ function countFrames(padEnd: PadEnd, samples: number, frame: number, hop: number
   return padEnd === 'last-frame' ? Math.max(0, Math.ceil(hops)) + 1 : Math.floor(hops) + 1;
 }
 
+/** The number of samples that so many frames reach, without padding: of the shortest clip whose end need not be padded. */
+export function samplesOfFrames(options: StftOptions, frames: number): number {
+  return Math.max(0, (frames - 1) * options.hopLength + frameLength(options) - 2 * edgePadding(options));
+}
+
 /**
  * The sample of the clip that is read at a position which may lie in the padding, or −1 where a zero is read. Zeros lie
  * beyond the padding of the edges, where the end was filled up to a whole frame.
