@@ -8,4 +8,25 @@ const plan = defineCollection({
   schema: z.object({ title: z.string(), question: z.string().endsWith('?') }),
 });
 
-export const collections = { plan };
+/** The words of the field, one definition each, with the names that the libraries use; `symbol` and `formula` are TeX. */
+const glossary = defineCollection({
+  loader: file('content/glossary.json'),
+  schema: z.object({
+    term: z.string(),
+    definition: z.string(),
+    chapter: z.number().int().min(1).max(13),
+    symbol: z.string().optional(),
+    unit: z.string().optional(),
+    formula: z.string().optional(),
+    names: z
+      .object({
+        librosa: z.array(z.string()).optional(),
+        tensorflow: z.array(z.string()).optional(),
+        torch: z.array(z.string()).optional(),
+      })
+      .optional(),
+    see: z.array(z.string()),
+  }),
+});
+
+export const collections = { plan, glossary };
