@@ -7,8 +7,8 @@ import { ParameterError } from '../errors.ts';
 import type { ComplexSpectrogram } from './stft.ts';
 
 export interface DecibelOptions {
-  /** What counts as 0 dB: a power or an amplitude, > 0. */
-  readonly ref?: number;
+  /** What counts as 0 dB: a power or an amplitude > 0, or the largest of the values, as librosa's ref=np.max. */
+  readonly ref?: number | 'max';
   /** Smaller values count as this one, > 0: silence stays finite. */
   readonly amin?: number;
   /** What lies more than so many dB below the largest value is raised to there; null for no such floor. */
@@ -53,16 +53,30 @@ export function dbToAmplitude(db: Float32Array, ref = 1): Float32Array {
   return db.map((value) => ref * 10 ** (value / 20));
 }
 
-function decibels(values: Float32Array, factor: number, ref: number, amin: number, topDb: number | null): Float32Array {
+function decibels(
+  values: Float32Array,
+  factor: number,
+  ref: number | 'max',
+  amin: number,
+  topDb: number | null,
+): Float32Array {
   if (!(amin > 0)) {
     throw new ParameterError('amin', `The smallest value that decibels tell apart is ${amin}, but must be above 0.`);
   }
   if (topDb !== null && !(topDb >= 0)) {
     throw new ParameterError('topDb', `The range of decibels is ${topDb} dB, but must be 0 or more.`);
   }
-  const zero = Math.log10(Math.max(amin, ref));
-  const db = values.map((value) => factor * (Math.log10(Math.max(amin, value)) - zero));
+  const zero = Math.log10(Math.max(amin, ref === 'max' ? largestOf(values) : ref));
+  const db = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) db[i] = factor * (Math.log10(Math.max(amin, values[i])) - zero);
   if (topDb === null) return db;
-  const floor = db.reduce((largest, value) => Math.max(largest, value), Number.NEGATIVE_INFINITY) - topDb;
-  return db.map((value) => Math.max(value, floor));
+  const floor = largestOf(db) - topDb;
+  for (let i = 0; i < db.length; i++) db[i] = Math.max(db[i], floor);
+  return db;
+}
+
+function largestOf(values: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i]);
+  return largest;
 }

@@ -26,6 +26,11 @@ export type Operation =
   | 'magnitude'
   /** constants.scale · ln(max(value, constants.floor) + constants.offset): one term. */
   | 'log'
+  /**
+   * constants.factor · log10(max(value, constants.amin)/constants.ref), and no less than constants.floor where there is
+   * one: the first term is converted.
+   */
+  | 'decibels'
   /** max(value, constants.floor) ^ constants.exponent: one term. */
   | 'power'
   /** (value − constants.mean) / √(constants.variance + constants.epsilon): the first term is standardised. */
@@ -74,6 +79,10 @@ export function evaluate(explanation: Omit<Explanation, 'result'>): number {
     }
     case 'log':
       return constant('scale') * Math.log(Math.max(first, constant('floor')) + constant('offset'));
+    case 'decibels': {
+      const db = constant('factor') * Math.log10(Math.max(first, constant('amin')) / constant('ref'));
+      return Math.max(db, constants.floor ?? Number.NEGATIVE_INFINITY);
+    }
     case 'power':
       return Math.max(first, constant('floor')) ** constant('exponent');
     case 'standardise':

@@ -1,11 +1,14 @@
 /** The registry of layers: each kind by the name that architecture files use. A new layer is one file and one line here. */
 import { conv2dKind } from './conv2d.ts';
+import { dctKind } from './dct.ts';
+import { decibelsKind } from './decibels.ts';
 import { denseKind } from './dense.ts';
 import { dropoutKind } from './dropout.ts';
 import { flattenKind } from './flatten.ts';
 import type { LayerKind } from './layer.ts';
 import { logKind } from './log.ts';
 import { maxPool2dKind } from './max-pool2d.ts';
+import { melKind } from './mel.ts';
 import { minMaxKind } from './min-max.ts';
 import { normaliseKind } from './normalise.ts';
 import { powerKind } from './power.ts';
@@ -16,6 +19,9 @@ import { spectrogramKind } from './spectrogram.ts';
 
 const kinds = [
   spectrogramKind,
+  melKind,
+  decibelsKind,
+  dctKind,
   logKind,
   powerKind,
   resizeKind,

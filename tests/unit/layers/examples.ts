@@ -52,16 +52,17 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
       fc.record({ config: fc.constant(config), input: fc.tuple(upTo(8), fc.constant((config.nFft >> 1) + 1), one) }),
     ),
   decibels: fc.record({
-    config: fc.record({
-      quantity: fc.constantFrom('power', 'amplitude'),
-      reference: fc.constantFrom('fixed', 'max'),
-      ref: fc.constantFrom(1, 0.2),
-      amin: fc.constantFrom(1e-10, 0.1),
-      limited: fc.boolean(),
-      // A floor close below the largest cell: it is never near another one, where it would make a kink.
-      topDb: fc.constant(0.001),
-    }),
-    input: picture,
+    config: fc
+      .record({
+        quantity: fc.constantFrom('power', 'amplitude'),
+        reference: fc.constantFrom('fixed', 'max'),
+        ref: fc.constantFrom(1, 0.2),
+        amin: fc.constantFrom(1e-10, 1e-3),
+        limited: fc.boolean(),
+      })
+      // A floor close below the largest cell, or below all of them: never near another, where it would make a kink.
+      .map((config) => ({ ...config, topDb: config.reference === 'max' ? 1000 : 0.001 })),
+    input: largePicture,
   }),
   dct: fc.record({
     config: fc.record({ nMfcc: upTo(4), norm: fc.constantFrom('ortho', 'none') }),
