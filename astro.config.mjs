@@ -6,21 +6,26 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { searchIndex } from './scripts/search-index.mjs';
 
 /** The one inline script that Astro does not hash itself: the layout writes this file into the head as it is. */
 const first = createHash('sha256').update(readFileSync('src/components/frame/first.js')).digest('base64');
+
+/** Formulas may name their symbols, \\htmlClass{s-w}{w}, so that a page can point at them; nothing else of HTML. */
+const isSymbolName = ({ command, class: name }) => command === '\\htmlClass' && /^s-\w+$/.test(name);
+const strictness = (code) => (code === 'htmlExtension' ? 'ignore' : 'error');
 
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
-  integrations: [mdx(), preact()],
+  integrations: [mdx(), preact(), searchIndex()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({
       remarkPlugins: [remarkMath],
-      rehypePlugins: [[rehypeKatex, { strict: 'error', throwOnError: true, trust: false }]],
+      rehypePlugins: [[rehypeKatex, { strict: strictness, throwOnError: true, trust: isSymbolName }]],
     }),
   },
   security: {
