@@ -63,6 +63,8 @@ export function sectionsOf(html, url) {
   /** Within a live figure only its caption is read. */
   let figures = 0;
   let caption = false;
+  /** The element that holds a hanging number, which is set apart by a space. */
+  let number = '';
   let heading;
   const add = (text) => {
     if (figures > 0 && !caption) return;
@@ -97,7 +99,9 @@ export function sectionsOf(html, url) {
     }
     if (name === 'astro-island') figures += closes ? -1 : 1;
     if (name === 'figcaption') caption = !closes;
-    if (blocks.has(name) || classes.includes('no')) add(' ');
+    if (blocks.has(name) || (closes && name === number)) add(' ');
+    if (!closes && classes.includes('no')) number = name;
+    else if (closes && name === number) number = '';
     if (!headings.has(name)) continue;
     if (!closes) heading = { name, id: attribute(source, 'id') ?? '', text: '' };
     else if (heading) {

@@ -1,16 +1,15 @@
-/** How words are compared: without case and accents, and in one spelling where British and American differ. */
-const spellings: readonly (readonly [RegExp, string])[] = [
-  [/([a-z]{3})iz(e|ed|er|es|ing|ation|ations)$/, '$1is$2'],
-  [/^center/, 'centre'],
-  [/color/, 'colour'],
-  [/behavior/, 'behaviour'],
-  [/^gray/, 'grey'],
+/** How words are compared: without case and accents, and alike where British and American spellings differ. */
+const alike: readonly (readonly [RegExp, string])[] = [
+  [/iz/g, 'is'],
+  [/^cent(?:er|re(?!d))/, 'centr'],
+  [/(col|behavi|neighb)our/, '$1or'],
+  [/^grey/, 'gray'],
 ];
 
-/** A word as it is compared: "Normalization" as "normalisation". */
+/** A word as it is compared, never as it is shown: "Normalization" and "normalisation" give the same. */
 export function fold(word: string): string {
   const bare = word.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return spellings.reduce((folded, [american, british]) => folded.replace(american, british), bare);
+  return alike.reduce((folded, [found, put]) => folded.replace(found, put), bare);
 }
 
 /** The words of a text, as they stand, and where each begins. */
