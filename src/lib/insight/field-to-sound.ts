@@ -33,11 +33,16 @@ export interface FieldInSound extends SoundBox {
  * @throws ModelError for a stage that the network does not have
  */
 export function soundOfCell(network: Network, stage: number, cell: Cell): FieldInSound {
+  return soundOfRegion(network, stage, single(cell));
+}
+
+/** The same for a box of cells. */
+export function soundOfRegion(network: Network, stage: number, region: Region): FieldInSound {
   if (!network.stages[stage]) {
     throw new ModelError(`The network "${network.architecture.name}" has no stage number ${stage}.`);
   }
   const regions: Region[] = [];
-  regions[stage] = single(cell);
+  regions[stage] = region;
   for (let to = stage - 1; to >= 0; to--) regions[to] = fieldOf(network, to + 1, regions[to + 1], to, 'focus');
   const statistics = [...regions.keys()].filter((index) => hasStatistics(network, index));
   return { regions, statistics, ...soundOfRegions(network, regions) };
