@@ -1,13 +1,16 @@
 /**
  * `npm run bench`: what is fast, against what others use. Medians over many calls by turns, one thread, in milliseconds:
- * a forward pass of the keyword network from its picture, the STFT of one second, a training step of 32 pictures. Prints
- * a table, or with `-- --json` JSON alone on standard output.
+ * a forward pass of the keyword network from its picture, the STFT of one second, Fourier transforms of 1,024 samples, the
+ * log-mel spectrogram of a minute, a training step of 32 pictures. Prints a table, or with `-- --json` JSON alone on
+ * standard output.
  */
 import '../scripts/kernels.mjs';
 import { benchChromium } from './chromium/run.ts';
+import { fftContenders } from './fft.ts';
+import { aMinute, logMelContenders } from './log-mel.ts';
 import { measure } from './measure.ts';
 import { loadBuild, prepare } from './node.ts';
-import { forwardRounds, type Medians, stftRounds, trainRounds } from './rounds.ts';
+import { fftRounds, forwardRounds, logMelRounds, type Medians, stftRounds, trainRounds } from './rounds.ts';
 import { measureEngine } from './size.ts';
 import { stftContenders } from './stft.ts';
 import { ourTraining, pyTorch } from './train.ts';
@@ -16,25 +19,37 @@ import { ourTraining, pyTorch } from './train.ts';
 console.log = console.info = console.error;
 
 const { forward, clip } = await prepare();
-const node = { forward: await measure(forward, forwardRounds), stft: await measure(stftContenders(clip), stftRounds) };
+const node = {
+  forward: await measure(forward, forwardRounds),
+  stft: await measure(stftContenders(clip), stftRounds),
+  fft: await measure(await fftContenders(clip), fftRounds),
+};
 const chromium = await benchChromium().catch((error: unknown) => {
   console.error(`Not measured in Chromium: ${error instanceof Error ? error.message : error}`);
   return undefined;
 });
+const relaxed = await loadBuild('relaxed');
+const { contenders, torchaudio } = await logMelContenders(aMinute(), relaxed);
+if (!torchaudio) console.error('Not measured: torchaudio. No python3 here has it (Debian: python3-torchaudio).');
+const logMel = await measure(contenders, logMelRounds);
+torchaudio?.stop();
 const torch = pyTorch();
 if (!torch) console.error('Not measured: PyTorch. No python3 here has it (Debian: apt-get install python3-torch).');
-const train = await measure([ourTraining(await loadBuild('relaxed')), ...(torch ? [torch] : [])], trainRounds);
+const train = await measure([ourTraining(relaxed), ...(torch ? [torch] : [])], trainRounds);
 torch?.stop();
 const engine = await measureEngine();
 
 if (process.argv.includes('--json')) {
-  process.stdout.write(`${JSON.stringify({ ...node, train, chromium, engine })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...node, logMel, train, chromium, engine })}\n`);
 } else {
   const rows = [
     ...table(`Forward pass, Node ${process.versions.node}`, node.forward),
     ...(chromium ? table(`Forward pass, Chromium ${chromium.version}`, chromium.forward) : []),
     ...table(`STFT of one second, Node ${process.versions.node}`, node.stft),
     ...(chromium ? table(`STFT of one second, Chromium ${chromium.version}`, chromium.stft) : []),
+    ...table(`A hundred real FFTs of 1,024, Node ${process.versions.node}`, node.fft),
+    ...(chromium ? table(`A hundred real FFTs of 1,024, Chromium ${chromium.version}`, chromium.fft) : []),
+    ...table('Log-mel of a minute at 16 kHz, Node', logMel),
     ...table('Training step of 32, Node', train),
     `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
   ];

@@ -1,8 +1,4 @@
 /** One training step on a batch of 32 pictures: forward, backward, AdamW. Our engine, and PyTorch where it is installed. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Kernels } from '../src/lib/kernels/kernels.ts';
 import { createNetwork, initialise, runBackward, runForward, stageIndex } from '../src/lib/model/network.ts';
 import { createRandom } from '../src/lib/random.ts';
@@ -12,6 +8,7 @@ import { smoothTargets, softmaxCrossEntropy } from '../src/lib/train/loss.ts';
 import { adamW } from '../src/lib/train/optimiser.ts';
 import { keywords } from '../training/recipes/keywords.ts';
 import type { Contender } from './measure.ts';
+import { type PythonContender, pythonContender } from './python.ts';
 
 export function ourTraining(kernels: Kernels): Contender {
   const random = createRandom(1);
@@ -42,28 +39,7 @@ export function ourTraining(kernels: Kernels): Contender {
   };
 }
 
-export interface PyTorch extends Contender {
-  stop(): void;
-}
-
 /** The same step in PyTorch on one thread; undefined where no Python has it. */
-export function pyTorch(): PyTorch | undefined {
-  const pythons = ['python3', '/usr/bin/python3'];
-  const python = pythons.find((name) => spawnSync(name, ['-c', 'import torch']).status === 0);
-  if (!python) return undefined;
-  const script = fileURLToPath(new URL('pytorch.py', import.meta.url));
-  const child: ChildProcess = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const { stdin, stdout } = child;
-  if (!stdin || !stdout) throw new Error('PyTorch could not be started.');
-  const lines = createInterface({ input: stdout });
-  return {
-    name: 'pytorch',
-    // A line to the script is a step, a line from it its end; the way there and back takes about 0.1 ms.
-    async run() {
-      const line = once(lines, 'line');
-      stdin.write('step\n');
-      await line;
-    },
-    stop: () => child.kill(),
-  };
+export function pyTorch(): PythonContender | undefined {
+  return pythonContender('pytorch', 'pytorch.py', 'torch');
 }

@@ -9,13 +9,14 @@ import * as ort from 'onnxruntime-web/wasm';
 import { loadKernels } from '../../src/workers/kernels.ts';
 import { loadCase } from '../case.ts';
 import { checkSameAnswers, onnxRuntime, ours, tensorFlow } from '../contenders.ts';
+import { fftContenders } from '../fft.ts';
 import { measure } from '../measure.ts';
-import { forwardRounds, type Medians, stftRounds } from '../rounds.ts';
+import { fftRounds, forwardRounds, type Medians, stftRounds } from '../rounds.ts';
 import { stftContenders } from '../stft.ts';
 
 declare global {
   interface Window {
-    bench(): Promise<{ forward: Medians; stft: Medians }>;
+    bench(): Promise<{ forward: Medians; stft: Medians; fft: Medians }>;
   }
 }
 
@@ -39,5 +40,6 @@ window.bench = async () => {
   return {
     forward: await measure(forward, forwardRounds),
     stft: await measure(stftContenders(example.clip), stftRounds),
+    fft: await measure(await fftContenders(example.clip), fftRounds),
   };
 };

@@ -15,6 +15,7 @@ export interface ChromiumResults {
   readonly version: string;
   readonly forward: Medians;
   readonly stft: Medians;
+  readonly fft: Medians;
 }
 
 /** Throws where there is no Chromium. */
