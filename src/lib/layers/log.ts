@@ -1,7 +1,7 @@
 /**
- * Logarithm: y = scale·ln(max(x, floor) + offset). Loudness is heard in ratios, so a spectrogram is looked at, and
- * learned from, on a logarithmic scale. ln(x + ε): scale 1, floor 0, offset ε. Decibels of a magnitude: scale 20/ln 10 =
- * 8.6859, of a power: 10/ln 10 = 4.3429, with a floor > 0 and offset 0. Any shape; one term a cell.
+ * Natural logarithm: y = scale·ln(max(x, floor) + offset). Loudness is heard in ratios, so a spectrogram is looked at, and
+ * learned from, on a logarithmic scale. ln(x + ε): scale 1, floor 0, offset ε. Decibels, with their reference and range,
+ * are the layer `decibels.ts`. Any shape; one term a cell.
  */
 import { ParameterError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
@@ -19,7 +19,7 @@ const parameters: Parameters<LogConfig> = {
   scale: {
     kind: 'number',
     label: 'scale',
-    help: 'What the natural logarithm is multiplied by: 1, or 8.6859 for decibels of a magnitude.',
+    help: 'What the natural logarithm is multiplied by.',
     min: 0.001,
     max: 100,
     default: 1,
