@@ -71,6 +71,10 @@ export function sectionsOf(html, url) {
     if (heading) heading.text += text;
     else found[found.length - 1].text += text;
   };
+  /** Puts a stop behind a word. */
+  const end = (stop) => {
+    if (/[\p{L}\p{N}]\s*$/u.test(found[found.length - 1].text)) add(stop);
+  };
   for (const [token, slash, rawName, source] of main.matchAll(
     /<!--[\s\S]*?-->|<(\/?)([a-z][\w-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|[^<]+/gi,
   )) {
@@ -97,6 +101,9 @@ export function sectionsOf(html, url) {
         continue;
       }
     }
+    // A list of terms reads "librosa: hop_length; PyTorch: hop_length;".
+    if (closes && name === 'dt') end(':');
+    if (closes && name === 'dd') end(';');
     if (name === 'astro-island') figures += closes ? -1 : 1;
     if (name === 'figcaption') caption = !closes;
     if (blocks.has(name) || (closes && name === number)) add(' ');

@@ -4,30 +4,49 @@
  */
 const gap = 8;
 
-for (const link of document.querySelectorAll<HTMLAnchorElement>('a.term')) {
+const termAt = (target: EventTarget | null): HTMLAnchorElement | undefined =>
+  (target instanceof Element && target.closest<HTMLAnchorElement>('a.term')) || undefined;
+const noteOf = (link: Element): HTMLElement | undefined => {
   const note = link.nextElementSibling;
-  if (!(note instanceof HTMLElement) || typeof note.showPopover !== 'function') continue;
-  let wasOpen = false;
-  link.setAttribute('aria-expanded', 'false');
-  // A press outside closes the note before the click arrives, so that whether it was open is asked before.
-  link.addEventListener('pointerdown', () => {
-    wasOpen = note.matches(':popover-open');
-  });
-  link.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    const byPointer = event.detail > 0;
-    const open = byPointer ? wasOpen : note.matches(':popover-open');
-    if (open) note.hidePopover();
-    else {
-      note.showPopover();
-      place(note, link);
-    }
-  });
-  note.addEventListener('toggle', () => {
-    link.setAttribute('aria-expanded', String(note.matches(':popover-open')));
-  });
-}
+  return note instanceof HTMLElement && note.popover ? note : undefined;
+};
+
+for (const link of document.querySelectorAll('a.term')) link.setAttribute('aria-expanded', 'false');
+
+/** The term whose note was open when it was pressed: a press outside a note closes it before the click arrives. */
+let openBefore: Element | undefined;
+document.addEventListener(
+  'pointerdown',
+  ({ target }) => {
+    const link = termAt(target);
+    openBefore = link && noteOf(link)?.matches(':popover-open') ? link : undefined;
+  },
+  true,
+);
+
+document.addEventListener('click', (event) => {
+  const link = termAt(event.target);
+  const note = link && noteOf(link);
+  if (!note || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const byPointer = event.detail > 0;
+  const open = byPointer ? openBefore === link : note.matches(':popover-open');
+  if (open) note.hidePopover();
+  else {
+    note.showPopover();
+    place(note, link);
+  }
+});
+
+// This event does not rise through the document; it is heard on its way down.
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.classList.contains('term-note')) return;
+    target.previousElementSibling?.setAttribute('aria-expanded', String(target.matches(':popover-open')));
+  },
+  true,
+);
 
 /** Below the word, or above it where there is no room below; within the window. It scrolls with the text. */
 function place(note: HTMLElement, link: HTMLElement): void {
@@ -35,9 +54,9 @@ function place(note: HTMLElement, link: HTMLElement): void {
   const { width, height } = note.getBoundingClientRect();
   const bar = Number.parseFloat(getComputedStyle(document.body).paddingBottom);
   const below = word.bottom + gap;
-  const top = below + height > innerHeight - bar && word.top - gap - height > 0 ? word.top - gap - height : below;
-  const room = document.documentElement.clientWidth - width - 2 * gap;
-  const left = Math.max(0, Math.min(word.left - gap, room)) + gap;
-  note.style.left = `${left + scrollX}px`;
+  const above = word.top - gap - height;
+  const top = below + height > innerHeight - bar && above > 0 ? above : below;
+  const room = document.documentElement.clientWidth - width - gap;
+  note.style.left = `${Math.max(gap, Math.min(word.left, room)) + scrollX}px`;
   note.style.top = `${top + scrollY}px`;
 }

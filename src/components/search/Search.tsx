@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Book, type Found, most, openBook } from './book.ts';
-import { excerpt, type Piece, pieces } from './excerpt.ts';
+import { excerpt } from './excerpt.ts';
 
 const failed =
   'The book could not be opened for searching. Look whether you are online, then type again; the contents and the glossary are there meanwhile.';
@@ -107,16 +107,12 @@ function Result({ result }: { result: Found }) {
   return (
     <li>
       <span class="result-place">{chapter ? `${chapter} ${page}` : page}</span>
-      <a href={url}>
-        <Marked pieces={pieces(section || page, words)} />
-      </a>
+      <a href={url}>{section || page}</a>
       <p>
-        <Marked pieces={excerpt(text, words)} />
+        {excerpt(`${section} ${page}`, text, words).map((piece, at) =>
+          piece.hit ? <mark key={at}>{piece.text}</mark> : piece.text,
+        )}
       </p>
     </li>
   );
-}
-
-function Marked({ pieces }: { pieces: readonly Piece[] }) {
-  return <>{pieces.map(({ text, hit }, at) => (hit ? <mark key={at}>{text}</mark> : text))}</>;
 }

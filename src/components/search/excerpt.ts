@@ -12,7 +12,7 @@ const length = 180;
 const lead = 50;
 
 /** `text` in pieces, the words in `found` (folded) apart from the rest. */
-export function pieces(text: string, found: ReadonlySet<string>): Piece[] {
+function pieces(text: string, found: ReadonlySet<string>): Piece[] {
   const result: Piece[] = [];
   let done = 0;
   for (const { word, at } of wordsOf(text)) {
@@ -26,12 +26,13 @@ export function pieces(text: string, found: ReadonlySet<string>): Piece[] {
 }
 
 /**
- * The stretch of `text` that holds most of the words in `found` (folded), the earliest of those that hold as many, cut
- * between words, with "…" where it was cut.
+ * The stretch of `text` that holds most of the words in `found` (folded) that its heading does not hold, the earliest of
+ * those that hold as many; its beginning where the heading holds all. Cut between words, with "…" where it was cut.
  */
-export function excerpt(text: string, found: ReadonlySet<string>): Piece[] {
+export function excerpt(heading: string, text: string, found: ReadonlySet<string>): Piece[] {
+  const told = new Set(wordsOf(heading).map(({ word }) => fold(word)));
   const words = wordsOf(text);
-  const hits = words.filter(({ word }) => found.has(fold(word)));
+  const hits = words.filter(({ word }) => found.has(fold(word)) && !told.has(fold(word)));
   let from = 0;
   let most = 0;
   for (const { at } of hits) {

@@ -53,6 +53,13 @@ describe('sectionsOf', () => {
     expect(sectionsOf(page('<h1>A</h1><p title="a > b">1 &lt; 2 &amp; 3</p>'), '/a/')[0]?.text).toBe('1 < 2 & 3');
   });
 
+  it('reads a list of names as one line', () => {
+    const list =
+      '<dl><div><dt>librosa</dt><dd><code>sr</code></dd></div><div><dt>torch</dt><dd>a</dd><dd>b</dd></div></dl>';
+    const unnamed = '<dl><dt><button>x</button></dt><dd>the clip.</dd></dl>';
+    expect(sectionsOf(page(`<h1>A</h1>${list}${unnamed}`), '/a/')[0]?.text).toBe('librosa: sr; torch: a; b; the clip.');
+  });
+
   it('finds nothing where there is no main', () => {
     expect(sectionsOf('<p>x</p>', '/a/')).toEqual([]);
   });

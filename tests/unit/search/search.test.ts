@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { describe, expect, it } from 'vitest';
 import { type Section, searchOver } from '../../../src/components/search/book.ts';
-import { excerpt, pieces } from '../../../src/components/search/excerpt.ts';
+import { excerpt } from '../../../src/components/search/excerpt.ts';
 import { fold } from '../../../src/components/search/words.ts';
 
 const joined = (list: readonly { text: string }[]) => list.map(({ text }) => text).join('');
@@ -53,13 +53,13 @@ describe('excerpt', () => {
   const long = `${'so many words before it '.repeat(20)}the hop length is a number of samples ${'and words behind '.repeat(20)}`;
 
   it('marks the words that were found, as they are written', () => {
-    const list = pieces('Hop length: a hop, and n_fft.', new Set(['hop', 'fft']));
+    const list = excerpt('', 'Hop length: a hop, and n_fft.', new Set(['hop', 'fft']));
     expect(joined(list)).toBe('Hop length: a hop, and n_fft.');
     expect(hits(list)).toEqual(['Hop', 'hop', 'fft']);
   });
 
   it('cuts between words, around what was found', () => {
-    const list = excerpt(long, new Set(['hop', 'length']));
+    const list = excerpt('A step', long, new Set(['hop', 'length']));
     expect(hits(list)).toEqual(['hop', 'length']);
     expect(joined(list)).toMatch(/^…(so|many|words|before|it) .* \w+…$/);
     expect(joined(list).length).toBeLessThan(190);
@@ -68,13 +68,13 @@ describe('excerpt', () => {
 
   it('prefers the place that holds more of the words', () => {
     const text = `hop ${'x '.repeat(200)} hop and length together ${'y '.repeat(200)}`;
-    expect(hits(excerpt(text, new Set(['hop', 'length'])))).toEqual(['hop', 'length']);
+    expect(hits(excerpt('', text, new Set(['hop', 'length'])))).toEqual(['hop', 'length']);
   });
 
   it('begins with the text where only the heading matched, and keeps a short text whole', () => {
-    expect(joined(excerpt(long, new Set()))).toMatch(/^so many words .*…$/);
-    expect(joined(excerpt('A short one.', new Set(['one'])))).toBe('A short one.');
-    expect(excerpt('', new Set(['one']))).toEqual([]);
+    expect(joined(excerpt('The hop', long, new Set(['hop'])))).toMatch(/^so many words .*…$/);
+    expect(joined(excerpt('', 'A short one.', new Set(['one'])))).toBe('A short one.');
+    expect(excerpt('', '', new Set(['one']))).toEqual([]);
   });
 });
 
