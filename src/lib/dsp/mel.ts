@@ -133,7 +133,7 @@ export function melToHz(mel: number, scale: MelScale): number {
 const LEAST_BAND = 1;
 
 /** @throws ParameterError for settings that exclude each other or cannot be */
-export function checkMelOptions({ sampleRate, nFft, nMels, fMin, fMax }: MelOptions): void {
+function checkMelOptions({ sampleRate, nFft, nMels, fMin, fMax }: MelOptions): void {
   if (!(sampleRate > 0)) {
     throw new ParameterError('sampleRate', `The sample rate is ${sampleRate} Hz, but must be above 0.`);
   }
