@@ -1,11 +1,20 @@
 import { defineCollection } from 'astro:content';
-import { file } from 'astro/loaders';
+import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 
 /** The chapters that the book is to have, by number; content/chapters/ holds those that are written. */
 const plan = defineCollection({
   loader: file('content/plan.json'),
   schema: z.object({ title: z.string(), question: z.string().endsWith('?') }),
+});
+
+/** The chapters that are written; 03-spectrogram.mdx is chapter 3, whose title and question stand in the plan. */
+const chapters = defineCollection({
+  loader: glob({ base: './content/chapters', pattern: '*.mdx' }),
+  schema: z.object({
+    /** One or two sentences for search engines and previews. */
+    description: z.string(),
+  }),
 });
 
 /** The words of the field, one definition each, with the names that the libraries use; `symbol` and `formula` are TeX. */
@@ -29,4 +38,4 @@ const glossary = defineCollection({
   }),
 });
 
-export const collections = { plan, glossary };
+export const collections = { plan, chapters, glossary };

@@ -16,6 +16,8 @@ export interface NumberParameter extends Described {
   readonly min: number;
   readonly max: number;
   readonly step?: number;
+  /** Where the values are spaced by ratios, as octaves are: a slider gives each doubling the same way. */
+  readonly scale?: 'log';
   readonly default: number;
 }
 export interface ChoiceParameter<Value extends string = string> extends Described {

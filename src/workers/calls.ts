@@ -1,6 +1,6 @@
 /**
- * Calls from the page to a worker, one at a time. A call that the reader has outrun is dropped: where a newer call of the
- * same kind comes while the older still waits, the older resolves to undefined and is never sent ("latest wins").
+ * Calls from the page to a worker, one at a time. A call that the reader has outrun is dropped: where a newer call with
+ * the same key comes while the older still waits, the older resolves to undefined and is never sent ("latest wins").
  */
 import { AudioError, KuuloError, ModelError, ParameterError, ShapeError } from '../lib/errors.ts';
 
@@ -35,6 +35,7 @@ export interface Port {
 }
 
 interface Waiting {
+  readonly key?: string;
   readonly call: string;
   readonly args: readonly unknown[];
   readonly resolve: (result: unknown) => void;
@@ -44,8 +45,11 @@ interface Waiting {
 export interface Caller {
   /** Sends the call when all before it are answered. */
   call(call: string, args: readonly unknown[]): Promise<unknown>;
-  /** As `call`, but takes the place of a call of the same name that still waits; that one resolves to undefined. */
-  callLatest(call: string, args: readonly unknown[]): Promise<unknown>;
+  /**
+   * As `call`, but takes the place of a call with the same key that still waits; that one resolves to undefined.
+   * @param key who asks; without it, the call's own name
+   */
+  callLatest(call: string, args: readonly unknown[], key?: string): Promise<unknown>;
 }
 
 /**
@@ -99,19 +103,19 @@ export function createCaller(open: () => Port, onEvent: (event: string, value: n
     }
   }
 
-  function enqueue(call: string, args: readonly unknown[], place: number): Promise<unknown> {
+  function enqueue(call: string, args: readonly unknown[], place: number, key?: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      waiting[place] = { call, args, resolve, reject };
+      waiting[place] = { call, args, resolve, reject, ...(key === undefined ? {} : { key }) };
       next();
     });
   }
 
   return {
     call: (call, args) => enqueue(call, args, waiting.length),
-    callLatest(call, args) {
-      const place = waiting.findIndex((older) => older.call === call);
+    callLatest(call, args, key = call) {
+      const place = waiting.findIndex((older) => older.key === key);
       waiting[place]?.resolve(undefined);
-      return enqueue(call, args, place < 0 ? waiting.length : place);
+      return enqueue(call, args, place < 0 ? waiting.length : place, key);
     },
   };
 }

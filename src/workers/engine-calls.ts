@@ -5,69 +5,18 @@ import { resample } from '../lib/audio/resample.ts';
 import { ModelError } from '../lib/errors.ts';
 import { soundOfCell } from '../lib/insight/field-to-sound.ts';
 import { hearField } from '../lib/insight/hear.ts';
-import type { Choice } from '../lib/kernels/choose.ts';
-import type { Kernels } from '../lib/kernels/kernels.ts';
-import { type FetchFile, loadNetwork } from '../lib/model/load.ts';
-import { inputOf, type Network, type Trace, traceClip } from '../lib/model/network.ts';
+import { inputOf, type Trace, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
-import type { EngineCalls, ModelInfo } from './protocol.ts';
-import { stagesOf } from './stages.ts';
+import type { EngineCalls } from './protocol.ts';
+import type { Loaded, Shelf } from './shelf.ts';
 
 type Loading = {
   [Name in keyof EngineCalls]: (...args: Parameters<EngineCalls[Name]>) => Promise<ReturnType<EngineCalls[Name]>>;
 };
 
-interface Loaded {
-  readonly network: Network;
-  readonly info: ModelInfo;
-  readonly kernels: Kernels;
-  last?: Trace;
-}
-
-/**
- * @param fetchModel gives the files of a model's folder by the model's name
- * @param choose loads the kernels; called once
- * @param onProgress hears the share of a model's weights that has come, 0 to 1
- */
-export function createEngineCalls(
-  fetchModel: (model: string) => FetchFile,
-  choose: () => Promise<Choice>,
-  onProgress: (share: number) => void,
-): Loading {
-  let chosen: Promise<Choice> | undefined;
-  const models = new Map<string, Promise<Loaded>>();
+export function createEngineCalls({ open }: Shelf): Loading {
+  const last = new WeakMap<Loaded, Trace>();
   let resampled: { from: Float32Array; sampleRate: number; rate: number; samples: Float32Array } | undefined;
-
-  function open(model: string): Promise<Loaded> {
-    let loading = models.get(model);
-    if (!loading) {
-      loading = read(model);
-      models.set(model, loading);
-      // A load that failed, for want of a connection perhaps, is tried again at the next call.
-      loading.catch(() => models.delete(model));
-    }
-    return loading;
-  }
-
-  async function read(model: string): Promise<Loaded> {
-    chosen ??= choose();
-    const { kernels, note } = await chosen;
-    const network = await loadNetwork(fetchModel(model), onProgress);
-    onProgress(1);
-    const { architecture, stages } = network;
-    kernels.freeze(stages.flatMap(({ layer }) => Object.values(layer.weights)));
-    // The first runs are slow until the code is compiled; the reader's clip shall not pay for that.
-    for (let run = 0; run < 2; run++) traceClip(network, tensor([architecture.input.samples]), kernels);
-    const info: ModelInfo = {
-      name: architecture.name,
-      classes: architecture.classes,
-      ...architecture.input,
-      stages: stagesOf(network),
-      kernels: kernels.name,
-      ...(note ? { kernelsNote: note } : {}),
-    };
-    return { network, info, kernels };
-  }
 
   /** The clip as a model takes it: at its rate, without an offset. */
   function atRate(samples: Float32Array, sampleRate: number, rate: number): Float32Array {
@@ -79,8 +28,9 @@ export function createEngineCalls(
   }
 
   function lastTrace(loaded: Loaded): Trace {
-    if (!loaded.last) throw new ModelError('No clip has gone through this model yet. Choose or record one first.');
-    return loaded.last;
+    const trace = last.get(loaded);
+    if (!trace) throw new ModelError('No clip has gone through this model yet. Choose or record one first.');
+    return trace;
   }
 
   return {
@@ -91,8 +41,9 @@ export function createEngineCalls(
       const { sampleRate: rate, samples: length } = loaded.info;
       const clip = fitToLength({ samples: atRate(samples, sampleRate, rate), sampleRate: rate }, length, start);
       const before = performance.now();
-      loaded.last = traceClip(loaded.network, tensor([length], clip.samples), loaded.kernels);
-      return { ...loaded.last, milliseconds: performance.now() - before };
+      const trace = traceClip(loaded.network, tensor([length], clip.samples), loaded.kernels);
+      last.set(loaded, trace);
+      return { ...trace, milliseconds: performance.now() - before };
     },
 
     async explain(model, stage, cell) {

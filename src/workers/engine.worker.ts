@@ -5,7 +5,8 @@ import type { FetchFile } from '../lib/model/load.ts';
 import { type Request, serve } from './calls.ts';
 import { createEngineCalls } from './engine-calls.ts';
 import { loadKernels } from './kernels.ts';
-import type { EngineCalls } from './protocol.ts';
+import { createLabCalls } from './lab/lab-calls.ts';
+import { createShelf } from './shelf.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -43,10 +44,14 @@ function fetchModel(model: string): FetchFile {
   };
 }
 
-const table = createEngineCalls(fetchModel, loadKernels, (share) => {
+const shelf = createShelf(fetchModel, loadKernels, (share) => {
   self.postMessage({ event: 'progress', value: Math.min(share, 1) });
 });
-const answer = serve<EngineCalls>(table, (reply) => self.postMessage(reply));
+const table = {
+  ...createEngineCalls(shelf),
+  ...createLabCalls(shelf, (share) => self.postMessage({ event: 'job', value: share })),
+};
+const answer = serve<typeof table>(table, (reply) => self.postMessage(reply));
 
 let lastSamples: unknown;
 self.onmessage = ({ data }: MessageEvent<Request>) => {

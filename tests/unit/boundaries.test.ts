@@ -20,6 +20,7 @@ const rooms = [
   'src/reader',
   'src/components/plots',
   'src/components/controls',
+  'src/components/chapter',
   'src/components/figures',
   'src/components/card',
   'src/components/frame',

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { encodePng } from '../../../src/components/figures/home/png.ts';
+import { encodePng } from '../../../src/components/figures/png.ts';
 import { packPixel } from '../../../src/components/plots/colour.ts';
 import { createRaster, type Raster } from '../../../src/components/plots/raster.ts';
 

@@ -8,6 +8,7 @@ import { writeSafetensors } from '../../../src/lib/model/safetensors.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import { at } from '../../../src/lib/tensor.ts';
 import { createEngineCalls } from '../../../src/workers/engine-calls.ts';
+import { createShelf } from '../../../src/workers/shelf.ts';
 
 const architecture: Architecture = {
   format: 'kuulo-architecture-1',
@@ -36,11 +37,12 @@ function setUp(fails = 0) {
     return file === 'architecture.json' ? new TextEncoder().encode(JSON.stringify(architecture)) : weights;
   };
   const progress: number[] = [];
-  const calls = createEngineCalls(
+  const shelf = createShelf(
     () => fetchFile,
     async () => ({ kernels: plainKernels, note: 'Slow.' }),
     (share) => progress.push(share),
   );
+  const calls = createEngineCalls(shelf);
   return { calls, fetched, progress };
 }
 

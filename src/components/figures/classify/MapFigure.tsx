@@ -41,7 +41,6 @@ export function MapFigure({ entry, cell, run, shades }: Props) {
         <div
           class="pic grid"
           role="application"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid of cells that the arrow keys move in
           tabIndex={0}
           aria-label={`Cells of ${entry.title}. Arrow keys move the cell, with Shift by ten${entry.shape.length === 3 && entry.shape[2] > 1 ? ', Page Up and Page Down change the map' : ''}.`}
           onPointerDown={point}

@@ -5,23 +5,20 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { formatDimensions } from '@/components/plots/format';
-import { type Palette, readPalette } from '@/components/plots/palette';
 import { createRaster, type Raster } from '@/components/plots/raster';
 import { envelope, peakOf } from '@/components/plots/wave';
 import { fitLoudest } from '@/lib/audio/loudest';
-import { mixToMono } from '@/lib/audio/mix';
 import { resampleClip } from '@/lib/audio/resample';
-import { readWav } from '@/lib/audio/wav';
 import { soundOfCell } from '@/lib/insight/field-to-sound';
 import { plainKernels } from '@/lib/kernels/plain';
 import { loadNetwork } from '@/lib/model/load';
 import { type Network, traceClip } from '@/lib/model/network';
 import { tensor } from '@/lib/tensor';
-import tokens from '@/styles/tokens.css?raw';
+import { encodePng } from '../png.ts';
+import { builtInClip, paletteOf } from '../still.ts';
 import { markOf, sourceOf, type Traced } from './boxes.ts';
 import { type CellPanelKey, painterOf } from './paint.ts';
 import type { PanelKey } from './panels.ts';
-import { encodePng } from './png.ts';
 import { answerOf, type PanelWeights, rangeText, type Scene, sceneOf, votesOf } from './scene.ts';
 import {
   isSharedByLayouts,
@@ -37,7 +34,6 @@ import { strongestVote } from './thread.ts';
 import { fieldText, pictureText } from './words.ts';
 
 const model = 'public/models/keywords';
-const audio = 'public/audio';
 const word = 'yes';
 
 /** Device pixels of a still picture in a CSS pixel. */
@@ -100,7 +96,7 @@ async function make(): Promise<Still | undefined> {
   if (!existsSync(`${model}/weights.safetensors`)) return undefined;
   const network = await loadNetwork(async (file) => new Uint8Array(await readFile(`${model}/${file}`)));
   const { sampleRate, samples } = network.architecture.input;
-  const clip = fitLoudest(resampleClip(await readWord(), sampleRate), samples);
+  const clip = fitLoudest(resampleClip(await builtInClip(word), sampleRate), samples);
   const trace = traceClip(network, tensor([samples], clip.samples), plainKernels);
   const stages = network.stages.map(({ layer, ...stage }) => ({
     ...stage,
@@ -110,15 +106,6 @@ async function make(): Promise<Still | undefined> {
   const { classes } = network.architecture;
   const scene = sceneOf(word, { classes, sampleRate, samples, stages }, trace);
   return { scene, snapshot: describe(network, scene) };
-}
-
-async function readWord() {
-  const { clips } = JSON.parse(await readFile(`${audio}/index.json`, 'utf8')) as {
-    clips: readonly { name: string; file: string }[];
-  };
-  const found = clips.find(({ name }) => name === word);
-  if (!found) throw new Error(`${audio}/index.json has no clip called "${word}", which the home page begins with.`);
-  return mixToMono(readWav(new Uint8Array(await readFile(`${audio}/${found.file}`))).recording);
 }
 
 function describe(network: Network, scene: Scene): Snapshot {
@@ -171,17 +158,6 @@ function paintStill(scene: Scene, key: CellPanelKey, layout: Layout, theme: Them
   const raster = createRaster(width * ratio, height * ratio);
   painterOf(key, values, scene.loudest, layout === 'narrow')(raster, paletteOf(theme), ratio);
   return raster;
-}
-
-/** The palette of a theme, from the text of the tokens. */
-function paletteOf(theme: Theme): Palette {
-  const dark = tokens.slice(tokens.indexOf(':root[data-theme="dark"]'));
-  const blocks = theme === 'dark' ? [dark, tokens] : [tokens];
-  return readPalette((name) => {
-    const found = blocks.flatMap((block) => new RegExp(`${name}: *([^;]+);`).exec(block)?.[1] ?? [])[0];
-    if (!found) throw new Error(`The tokens do not name ${name}.`);
-    return found.trim();
-  });
 }
 
 /** The wave as an SVG path in a box of 1000 × 100, as `drawWave` draws it. */

@@ -1,0 +1,26 @@
+import { type Paint, Picture } from '@/components/plots/Picture';
+
+interface Props {
+  /** The picture made at build time, which stands until the first is painted: its name in figures/<chapter>/stills.ts. */
+  readonly still: string;
+  /** Whether the still picture differs in the dark. */
+  readonly themed?: boolean;
+  /** What the picture shows, in words; it follows the data. */
+  readonly label: string;
+  /** Undefined until there is something to paint. */
+  readonly paint: Paint | undefined;
+}
+
+/** A picture of cells that was there before the page came alive. */
+export function LivePicture({ still, themed = false, label, paint }: Props) {
+  if (paint) return <Picture label={label} paint={paint} />;
+  const address = (name: string) => `/chapters/stills/${name}.png`;
+  return themed ? (
+    <picture>
+      <source media="(prefers-color-scheme: dark)" srcset={address(`${still}-dark`)} />
+      <img class="still" src={address(`${still}-light`)} alt={label} />
+    </picture>
+  ) : (
+    <img class="still" src={address(still)} alt={label} />
+  );
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Axis } from '@/components/plots/Axis';
+import type { CellScale } from '@/components/plots/cell-scale';
+import type { Paint } from '@/components/plots/Picture';
+import { paintCells, wholeOf } from '@/components/plots/raster';
+import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
+import { LivePicture } from './LivePicture.tsx';
+
+/** What is shown of a spectrogram, dB below its strongest cell. */
+export const shownRange = 70;
+
+interface Props {
+  /** Undefined until the first is computed. */
+  readonly picture: DecibelPicture | undefined;
+  /** The picture made at build time that stands until then. */
+  readonly still: string;
+  /** The clip's name and what to see in it, in words. */
+  readonly label: string;
+  /** Drawn over the picture: cursors, marks. */
+  readonly children?: ComponentChildren;
+  /** A class that gives the picture its height; `tall` without it. */
+  readonly class?: string;
+}
+
+/** Where the columns and rows of a spectrogram lie. */
+export function scalesOf({ options, sampleRate, frames, bins, firstTime }: Omit<DecibelPicture, 'decibels'>): {
+  time: CellScale;
+  frequency: CellScale;
+} {
+  return {
+    time: { count: frames, first: firstTime, step: options.hopLength / sampleRate },
+    frequency: { count: bins, first: 0, step: sampleRate / options.nFft },
+  };
+}
+
+/** A function that paints a spectrogram in magma. */
+export function paintDecibels({ decibels, frames, bins }: Pick<DecibelPicture, 'decibels' | 'frames' | 'bins'>): Paint {
+  const cells = { data: decibels, times: frames, frequencies: bins, offset: 0, timeStride: bins, frequencyStride: 1 };
+  return (raster, { sequential }) =>
+    paintCells(raster, wholeOf(raster), cells, { table: sequential, low: -shownRange, high: 0 });
+}
+
+/** A spectrogram with its axes, in seconds and kilohertz. */
+export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall' }: Props) {
+  const paint = useMemo(() => picture && paintDecibels(picture), [picture]);
+  const scales = picture && scalesOf(picture);
+  return (
+    <div class="plot">
+      <div class={`pic ${name}`}>
+        <LivePicture still={still} label={label} paint={paint} />
+        {children}
+      </div>
+      {scales && (
+        <>
+          <Axis side="left" scale={inKilohertz(scales.frequency)} unit="kHz" wanted={4} />
+          <Axis side="bottom" scale={scales.time} unit="s" wanted={6} name="time" />
+        </>
+      )}
+    </div>
+  );
+}
+
+export function inKilohertz({ count, first, step }: CellScale): CellScale {
+  return { count, first: first / 1000, step: step / 1000 };
+}

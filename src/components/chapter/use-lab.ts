@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Clip, clip } from '@/reader/clip';
+import { ask, type LabArguments, type LabCall, type LabResult } from '@/workers/lab';
+import { useOnScreen } from './use-on-screen.ts';
+import { type Problem, problemOf } from './use-settings.ts';
+
+export interface Answer<Result> {
+  /** The last one that could be computed, and the clip that it was computed from; undefined before the first. */
+  readonly result?: Result;
+  readonly clip?: Clip;
+  /** Why the newest question has no answer. */
+  readonly problem?: Problem;
+}
+
+/**
+ * A computation over the reader's clip, done anew when the clip or the arguments change while the figure is in view.
+ * @param figure who asks: the figure's number, with a letter behind where a figure asks several questions
+ * @param args undefined while there is nothing to ask
+ */
+export function useLab<Name extends LabCall>(
+  figure: string,
+  call: Name,
+  args: LabArguments<Name> | undefined,
+): Answer<LabResult<Name>> {
+  const [answer, setAnswer] = useState<Answer<LabResult<Name>>>({});
+  const seen = useOnScreen(/^[\d.]+/.exec(figure)?.[0] ?? figure);
+  const current = clip.value;
+  const question = args && current ? `${current.id} ${current.start} ${JSON.stringify(args)}` : undefined;
+  const asked = useRef<string>();
+
+  useEffect(() => {
+    if (!seen || !args || !current || asked.current === question) return;
+    asked.current = question;
+    ask(figure, current, call, ...args).then(
+      (result) => {
+        if (result !== undefined) setAnswer({ result, clip: current });
+      },
+      (error: unknown) => {
+        if (asked.current === question)
+          setAnswer(({ problem: _, ...before }) => ({ ...before, problem: problemOf(error) }));
+      },
+    );
+  });
+
+  return answer;
+}

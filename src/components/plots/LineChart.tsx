@@ -1,0 +1,119 @@
+import type { ComponentChildren } from 'preact';
+import { Axis } from './Axis.tsx';
+import type { CellScale } from './cell-scale.ts';
+
+/** What lies between two values, as an axis draws it. */
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+  readonly name?: string;
+  readonly ticks?: readonly number[];
+  readonly decimals?: number;
+}
+
+export interface Line {
+  /** Values by place along x: [x, y]. Those that are not finite leave a gap. */
+  readonly points: readonly (readonly [number, number])[];
+  /** `strong` is ink, `faint` steps back, `hand` is what the reader points at; 1 to 10 are the categorical colours. */
+  readonly tone?: 'strong' | 'faint' | 'hand' | number;
+  /** Fills down to the axis. */
+  readonly filled?: boolean;
+  /** Dots in place of a line, for values that exist only where they are; `stems` stand on the axis. */
+  readonly marks?: 'dots' | 'stems';
+}
+
+interface Props {
+  readonly label: string;
+  readonly x: ValueRange;
+  readonly y: ValueRange;
+  readonly lines: readonly Line[];
+  /** A class that gives the height. */
+  readonly class?: string;
+  /** Drawn over the lines in a box of 1000 × 1000 whose y grows downwards; see `placed`. */
+  readonly children?: ComponentChildren;
+}
+
+const side = 1000;
+
+/** The scale of an axis without cells, from one end to the other. */
+export function rangeScale({ min, max }: { readonly min: number; readonly max: number }): CellScale {
+  return { count: 1, first: (min + max) / 2, step: max - min };
+}
+
+/** Where a point lies in the chart's own box. */
+export function placed([x, y]: readonly [number, number], across: ValueRange, up: ValueRange): [number, number] {
+  const limit = (value: number) => Math.min(Math.max(value, -side), 2 * side);
+  return [
+    limit((side * (x - across.min)) / (across.max - across.min)),
+    limit(side * (1 - (y - up.min) / (up.max - up.min))),
+  ];
+}
+
+/** Lines over two axes with units. */
+export function LineChart({ label, x, y, lines, class: name, children }: Props) {
+  return (
+    <div class={['plot', 'line-chart', name].filter(Boolean).join(' ')}>
+      <div class="pic">
+        <svg viewBox={`0 0 ${side} ${side}`} preserveAspectRatio="none" role="img" aria-label={label}>
+          {y.min < 0 && y.max > 0 && <path class="zero" d={`M0 ${placed([x.min, 0], x, y)[1]}H${side}`} />}
+          {lines.map((line, index) => (
+            <DrawnLine key={index} line={line} x={x} y={y} />
+          ))}
+          {children}
+        </svg>
+      </div>
+      <Axis side="left" scale={rangeScale(y)} {...axisProps(y, 4)} />
+      <Axis side="bottom" scale={rangeScale(x)} {...axisProps(x, 6)} />
+    </div>
+  );
+}
+
+function axisProps({ unit, name, ticks, decimals }: ValueRange, wanted: number) {
+  return {
+    unit,
+    wanted,
+    ...(name === undefined ? {} : { name }),
+    ...(ticks === undefined ? {} : { ticks }),
+    ...(decimals === undefined ? {} : { decimals }),
+  };
+}
+
+function DrawnLine({ line, x, y }: { readonly line: Line; readonly x: ValueRange; readonly y: ValueRange }) {
+  const { points, tone = 'strong', filled, marks } = line;
+  const style = typeof tone === 'number' ? { stroke: `var(--cat-${tone})`, fill: `var(--cat-${tone})` } : {};
+  const kind = typeof tone === 'number' ? '' : tone;
+  const places = points.map((point) => placed(point, x, y));
+  const ground = placed([x.min, Math.max(y.min, Math.min(0, y.max))], x, y)[1];
+  if (marks) {
+    const path = places.map(([across, down]) => `M${digits(across)} ${digits(ground)}V${digits(down)}`).join('');
+    const dots = places.map(([across, down]) => `M${digits(across)} ${digits(down)}h0`).join('');
+    return (
+      <g class={`line ${kind}`} style={style}>
+        {marks === 'stems' && <path d={path} />}
+        <path class="dots" d={dots} />
+      </g>
+    );
+  }
+  let begun = false;
+  let path = '';
+  for (const [across, down] of places) {
+    const real = Number.isFinite(across) && Number.isFinite(down);
+    if (real) path += `${begun ? 'L' : 'M'}${digits(across)} ${digits(down)}`;
+    begun = real;
+  }
+  const area =
+    filled && places.length > 0
+      ? `${path}L${digits(places[places.length - 1][0])} ${ground}L${digits(places[0][0])} ${ground}Z`
+      : '';
+  return (
+    <g class={`line ${kind}`} style={style}>
+      {area && <path class="area" d={area} />}
+      <path d={path} />
+    </g>
+  );
+}
+
+function digits(value: number): string {
+  return value.toFixed(1);
+}

@@ -1,0 +1,17 @@
+/**
+ * What the worker computes for the chapters: one table of functions a chapter, over the clip that `hold` has handed
+ * over. A figure calls them by name through `workers/lab.ts`; what they return is posted to the page.
+ */
+import type { Shelf } from '../shelf.ts';
+import { createBench } from './bench.ts';
+import { spectrogramCalls } from './spectrogram-calls.ts';
+
+export function createLabCalls(shelf: Shelf, progress: (share: number) => void) {
+  const bench = createBench(shelf, progress);
+  return {
+    hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
+    ...spectrogramCalls(bench),
+  };
+}
+
+export type LabCalls = Omit<ReturnType<typeof createLabCalls>, 'hold'>;
