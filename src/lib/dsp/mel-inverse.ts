@@ -16,7 +16,7 @@ import type { MelFilterbank } from './mel.ts';
  * A spectrum for every frame of mel energies. Bins that no filter reads become 0; negative energies count as 0.
  * @param mel [frames, nMels], row by row, of the powers or the magnitudes of a spectrum
  * @param rounds how often the spectrum is corrected, >= 0. After 30, the energies of speech are right to half a percent,
- *   and 19 of 20 bands to some hundredths of a decibel
+ *   and 19 of 20 bands to 0.05 dB
  * @returns [frames, bins] of powers or magnitudes, whichever the mel energies were of
  * @throws ShapeError where the numbers make no whole frames; ParameterError for a negative or broken number of rounds
  */

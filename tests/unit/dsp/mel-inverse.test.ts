@@ -37,7 +37,7 @@ describe.each(cases)('a spectrum from %s', (_, options, hopLength) => {
   const mel = applyFilterbank(bank, spectra);
   const found = melToSpectrum(bank, mel);
 
-  it('has the mel energies that it came from: to half a percent in all, and 19 of 20 bands to 0.03 dB', () => {
+  it('has the mel energies that it came from: to half a percent in all, and 19 of 20 bands to 0.05 dB', () => {
     const again = applyFilterbank(bank, found);
     let error = 0;
     let energy = 0;
@@ -50,7 +50,7 @@ describe.each(cases)('a spectrum from %s', (_, options, hopLength) => {
     }
     expect(Math.sqrt(error / energy)).toBeLessThan(0.005);
     apart.sort((a, b) => a - b);
-    expect(apart[Math.floor(0.95 * apart.length)]).toBeLessThan(0.03);
+    expect(apart[Math.floor(0.95 * apart.length)]).toBeLessThan(0.05);
   });
 
   it('comes nearer with every ten rounds', () => {
