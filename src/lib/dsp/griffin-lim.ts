@@ -38,7 +38,7 @@ export interface GriffinLimStep extends Resynthesis {
 
 /**
  * The steps of the search, first that of the starting phases: `iterations` + 1 in all, each with its clip, so that the
- * caller can show progress, listen in, do other work in between, or stop.
+ * caller can show progress, listen in, do other work in between, or stop. What does not fit is refused at the first step.
  * @param magnitudes |X|, [frames, bins] of an STFT with these options
  * @throws ParameterError for settings that exclude each other or are out of bounds; ShapeError where magnitudes or
  *   phases do not fit to the options, or a clip of this length has another number of frames
@@ -71,34 +71,66 @@ export function* griffinLim(
   }
 
   const inverse = createIstft(options, frames, { length, leastCoverage });
-  const real = Float64Array.from(magnitudes, (magnitude, j) => magnitude * Math.cos(phases[j]));
-  const imaginary = Float64Array.from(magnitudes, (magnitude, j) => magnitude * Math.sin(phases[j]));
-  const earlierReal = new Float64Array(magnitudes.length);
-  const earlierImaginary = new Float64Array(magnitudes.length);
+  const spectra = { frames, bins, ...fromPolar(magnitudes, phases) };
+  const earlier = { real: new Float64Array(bins * frames), imaginary: new Float64Array(bins * frames) };
   const re = new Float64Array(bins);
   const im = new Float64Array(bins);
   const share = momentum / (1 + momentum);
   const wanted = magnitudes.reduce((sum, magnitude) => sum + magnitude * magnitude, 0);
 
   for (let iteration = 0; iteration <= iterations; iteration++) {
-    const resynthesis = inverse.inverse({ frames, bins, real, imaginary });
+    const resynthesis = inverse.inverse(spectra);
     let missed = 0;
-    for (let i = 0, j = 0; i < frames; i++) {
+    for (let i = 0; i < frames; i++) {
       plan.frame(resynthesis.samples, i, re, im);
-      for (let k = 0; k < bins; k++, j++) {
-        missed += (Math.sqrt(re[k] * re[k] + im[k] * im[k]) - magnitudes[j]) ** 2;
-        const aimReal = re[k] - share * earlierReal[j];
-        const aimImaginary = im[k] - share * earlierImaginary[j];
-        earlierReal[j] = re[k];
-        earlierImaginary[j] = im[k];
-        // The small number keeps 0/0 away, as in torchaudio.
-        const scale = magnitudes[j] / (Math.sqrt(aimReal * aimReal + aimImaginary * aimImaginary) + 1e-16);
-        real[j] = scale * aimReal;
-        imaginary[j] = scale * aimImaginary;
-      }
+      missed += guessAnew(re, im, magnitudes, i * bins, share, earlier, spectra);
     }
     yield { ...resynthesis, iteration, spectralConvergence: wanted === 0 ? 0 : Math.sqrt(missed / wanted) };
   }
+}
+
+interface Parts {
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+}
+
+/**
+ * Writes the next guess for one frame, whose cells begin at `first`: the wanted magnitudes with the phases of what was
+ * rebuilt less a share of what was rebuilt one step earlier, which it replaces by the new. Returns the squared distance
+ * of the rebuilt magnitudes from the wanted ones.
+ */
+function guessAnew(
+  re: Float64Array,
+  im: Float64Array,
+  magnitudes: Float32Array,
+  first: number,
+  share: number,
+  earlier: Parts,
+  guess: Parts,
+): number {
+  let missed = 0;
+  for (let k = 0, j = first; k < re.length; k++, j++) {
+    missed += (Math.sqrt(re[k] * re[k] + im[k] * im[k]) - magnitudes[j]) ** 2;
+    const aimReal = re[k] - share * earlier.real[j];
+    const aimImaginary = im[k] - share * earlier.imaginary[j];
+    earlier.real[j] = re[k];
+    earlier.imaginary[j] = im[k];
+    // The small number keeps 0/0 away, as in torchaudio.
+    const scale = magnitudes[j] / (Math.sqrt(aimReal * aimReal + aimImaginary * aimImaginary) + 1e-16);
+    guess.real[j] = scale * aimReal;
+    guess.imaginary[j] = scale * aimImaginary;
+  }
+  return missed;
+}
+
+function fromPolar(magnitudes: Float32Array, phases: Float64Array): Parts {
+  const real = new Float64Array(magnitudes.length);
+  const imaginary = new Float64Array(magnitudes.length);
+  for (let j = 0; j < magnitudes.length; j++) {
+    real[j] = magnitudes[j] * Math.cos(phases[j]);
+    imaginary[j] = magnitudes[j] * Math.sin(phases[j]);
+  }
+  return { real, imaginary };
 }
 
 function checkFrames(options: StftOptions, cells: number, length: number): void {
@@ -119,5 +151,5 @@ function checkFrames(options: StftOptions, cells: number, length: number): void 
 /** Uniform in [0, 2π). */
 function randomPhases(count: number, seed: number): Float64Array {
   const random = createRandom(seed);
-  return Float64Array.from({ length: count }, () => 2 * Math.PI * random.uniform());
+  return new Float64Array(count).map(() => 2 * Math.PI * random.uniform());
 }

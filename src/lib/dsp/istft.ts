@@ -68,22 +68,13 @@ export function createIstft(options: StftOptions, frames: number, settings: Istf
   const frame = new Float64Array(options.nFft);
   const sum = new Float64Array(length);
 
-  /** The first and the last place in the window of frame i, the last excluded, that lie within the clip. */
-  const inside = (i: number): readonly [number, number, number] => {
-    const start = windowStart(options, i);
-    return [start, Math.max(0, -start), Math.min(weights.length, length - start)];
-  };
-
   const coverage = new Float64Array(length);
-  for (let i = 0; i < frames; i++) {
-    const [start, from, to] = inside(i);
-    for (let t = from; t < to; t++) coverage[start + t] += weights[t] * weights[t];
-  }
+  for (let i = 0; i < frames; i++) addProducts(weights, weights, 0, coverage, windowStart(options, i));
   const largest = Math.max(
     ZERO,
     weights.reduce((most, w) => Math.max(most, w * w), 0),
   );
-  const uncovered = rangesWhere(coverage, (value) => value <= leastCoverage * largest);
+  const uncovered = rangesUpTo(coverage, leastCoverage * largest);
 
   return {
     length,
@@ -96,10 +87,10 @@ export function createIstft(options: StftOptions, frames: number, settings: Istf
       sum.fill(0);
       for (let i = 0; i < frames; i++) {
         fft.inverse(real.subarray(i * bins, (i + 1) * bins), imaginary.subarray(i * bins, (i + 1) * bins), frame);
-        const [start, from, to] = inside(i);
-        for (let t = from; t < to; t++) sum[start + t] += weights[t] * frame[offset + t];
+        addProducts(weights, frame, offset, sum, windowStart(options, i));
       }
-      const samples = Float32Array.from(sum, (value, n) => value / coverage[n]);
+      const samples = new Float32Array(length);
+      for (let n = 0; n < length; n++) samples[n] = sum[n] / coverage[n];
       for (const { start, end } of uncovered) samples.fill(0, start, end);
       return { samples, uncovered };
     },
@@ -109,12 +100,19 @@ export function createIstft(options: StftOptions, frames: number, settings: Istf
 /** A window of zeros keeps squares below this by rounding; other windows, scaled ones too, lie far above. */
 const ZERO = 1e-20;
 
-function rangesWhere(values: Float64Array, holds: (value: number) => boolean): SampleRange[] {
+/** to[start + t] += weights[t]·values[offset + t], as far as that lies within `to`. */
+function addProducts(weights: Float64Array, values: Float64Array, offset: number, to: Float64Array, start: number) {
+  const end = Math.min(weights.length, to.length - start);
+  for (let t = Math.max(0, -start); t < end; t++) to[start + t] += weights[t] * values[offset + t];
+}
+
+/** Where the values are at most so large. */
+function rangesUpTo(values: Float64Array, limit: number): SampleRange[] {
   const ranges: SampleRange[] = [];
   for (let n = 0; n < values.length; n++) {
-    if (!holds(values[n])) continue;
+    if (values[n] > limit) continue;
     const start = n;
-    while (n < values.length && holds(values[n])) n++;
+    while (n < values.length && values[n] <= limit) n++;
     ranges.push({ start, end: n });
   }
   return ranges;

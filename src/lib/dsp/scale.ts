@@ -17,12 +17,16 @@ export interface DecibelOptions {
 
 /** |X|, in the order of the spectra. */
 export function magnitude({ real, imaginary }: ComplexSpectrogram): Float32Array {
-  return Float32Array.from(real, (re, i) => Math.sqrt(re * re + imaginary[i] * imaginary[i]));
+  const values = new Float32Array(real.length);
+  for (let i = 0; i < values.length; i++) values[i] = Math.sqrt(real[i] * real[i] + imaginary[i] * imaginary[i]);
+  return values;
 }
 
 /** |X|², in the order of the spectra. */
 export function power({ real, imaginary }: ComplexSpectrogram): Float32Array {
-  return Float32Array.from(real, (re, i) => re * re + imaginary[i] * imaginary[i]);
+  const values = new Float32Array(real.length);
+  for (let i = 0; i < values.length; i++) values[i] = real[i] * real[i] + imaginary[i] * imaginary[i];
+  return values;
 }
 
 /**
