@@ -47,6 +47,9 @@ const readFormulas = (html) =>
     /^[\w\s+\-=,.[\]()]{1,16}$/.test(tex) ? tex : '…',
   );
 
+/** Parts of a chapter that say nothing in words: scales, formulas that stand alone, the place of a piece of code. */
+const wordless = new Set(['legend', 'formula-line', 'code-head']);
+
 /**
  * The sections of the page at `url`: one for each h1, h2 or h3 with an id, and one for what stands above them.
  * @param {string} html
@@ -95,7 +98,7 @@ export function sectionsOf(html, url) {
         const value = attribute(source, mark);
         return value !== undefined && value !== 'false';
       });
-      if (skipped.has(name) || away) {
+      if (skipped.has(name) || away || classes.some((each) => wordless.has(each))) {
         hidden = { name, depth: 1 };
         add(' ');
         continue;

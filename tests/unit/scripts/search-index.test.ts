@@ -29,6 +29,7 @@ describe('sectionsOf', () => {
     ['ornament', '<span aria-hidden="true">⌊<span>t</span>⌋</span>'],
     ['what repeats other places', '<p data-no-search>See also <a href="/">this</a></p>'],
     ['the inside of a live figure', '<astro-island uid="1"><div>0.3 s<p>625 Hz</p></div></astro-island>'],
+    ['scales', '<div class="a legend"><i>−70</i><i>0</i></div>'],
     ['comments', '<!-- <p>later</p> -->'],
   ])('leaves out %s', (_, html) => {
     expect(sectionsOf(page(`<h1>A</h1><p>before ${html} after</p>`), '/a/')).toEqual([
