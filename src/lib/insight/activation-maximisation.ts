@@ -1,15 +1,16 @@
 /**
- * Activation maximisation: which picture would excite a unit most? From a faint random start, gradient ascent changes
- * the picture itself, in the output of an early stage, while the weights stay. Source: Erhan, Bengio, Courville, Vincent,
+ * Activation maximisation: which picture would excite a unit most? From a random start, gradient ascent changes the
+ * picture itself, in the output of an early stage, while the weights stay. Source: Erhan, Bengio, Courville, Vincent,
  * "Visualizing Higher-Layer Features of a Deep Network" (2009); for class logits, Simonyan, Vedaldi, Zisserman (2013).
  *
- *     x ← blur((1 − decay)·x + stepSize·g / rms(g)),  g = ∂ unit / ∂ x
+ *     x ← blur((1 − decay)·x + stepSize·g / rms(g)),  g = ∂ unit / ∂ x,  then x ← level·x / rms(x)
  *
- * The gradient is divided by its root mean square, so that a step is as large for any unit. What keeps the picture from
- * turning into high-frequency patterns that only this network answers to: decay (an L2 penalty; with it the RMS of x
- * stays below about stepSize/decay), blur (both: Yosinski et al., "Understanding Neural Networks Through Deep
- * Visualization", 2015), and jitter, a random shift before each gradient (Mordvintsev et al., "Inceptionism", 2015).
- * The picture is one of many that excite the unit; another seed gives another.
+ * The gradient is divided by its root mean square, so that a step is as large for any unit. The picture is held at the
+ * strength of real ones by `level` (Erhan's norm constraint), or by decay instead, an L2 penalty, with which the RMS of
+ * x stays below about stepSize/decay. Blur and jitter, a random shift before each gradient, keep it from turning into
+ * fine patterns that only this network answers to (decay and blur: Yosinski et al., "Understanding Neural Networks
+ * Through Deep Visualization", 2015; jitter: Mordvintsev et al., "Inceptionism", 2015). The picture is one of many that
+ * excite the unit; another seed gives another.
  */
 import { ModelError } from '../errors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -23,7 +24,8 @@ import type { Progress } from './progress.ts';
 
 /**
  * What is to be excited in the output of a stage: one cell (of a picture, a dense unit, a logit), or the mean of a
- * channel of a picture. Before a ReLU there is a gradient even where the unit is off, so conv2 serves better than relu2.
+ * channel of a picture. A cell is best taken before its ReLU, where there is a gradient even while it is off; a channel
+ * after it, since before it a mean counts most of all how far the cells lie below 0.
  */
 export type Unit =
   | { readonly stage: number; readonly cell: Cell }
@@ -32,6 +34,7 @@ export type Unit =
 export interface AscentOptions {
   readonly steps: number;
   readonly stepSize: number;
+  readonly level: number;
   readonly decay: number;
   readonly blur: number;
   readonly jitter: number;
@@ -50,6 +53,14 @@ export const ascentParameters: Parameters<AscentOptions> = {
     max: 10,
     default: 0.1,
   },
+  level: {
+    kind: 'number',
+    label: 'level',
+    help: 'The root mean square that the picture is held at, 1 for a normalised one; at 0 it is left free.',
+    min: 0,
+    max: 100,
+    default: 1,
+  },
   decay: {
     kind: 'number',
     label: 'decay',
@@ -57,7 +68,7 @@ export const ascentParameters: Parameters<AscentOptions> = {
     min: 0,
     max: 0.9,
     step: 0.01,
-    default: 0.05,
+    default: 0,
   },
   blur: {
     kind: 'number',
@@ -72,11 +83,11 @@ export const ascentParameters: Parameters<AscentOptions> = {
   jitter: {
     kind: 'integer',
     label: 'jitter',
-    help: 'How far the picture is shifted at random, to each side, before each step.',
+    help: 'How far the picture is shifted at random, to each side, before each step. For a single cell, leave it at 0.',
     unit: 'cells',
     min: 0,
     max: 8,
-    default: 1,
+    default: 0,
   },
   spread: {
     kind: 'number',
@@ -84,7 +95,7 @@ export const ascentParameters: Parameters<AscentOptions> = {
     help: 'The standard deviation of the random picture that the ascent starts from.',
     min: 0,
     max: 10,
-    default: 0.1,
+    default: 1,
   },
   positive: {
     kind: 'switch',
@@ -118,7 +129,7 @@ export function* ascend(
   const random = createRandom(options.seed);
   const shape = of < 0 ? [network.architecture.input.samples] : network.stages[of].outputShape;
   const start = Float32Array.from({ length: sizeOf(shape) }, () => options.spread * random.normal());
-  let picture = tensor(shape, options.positive ? start.map((value) => Math.max(value, 0)) : start);
+  let picture = constrained(tensor(shape, start), options);
   const pass = inferencePass(kernels);
   const ends = [of + 1, unit.stage + 1] as const;
   const measure = (x: Tensor): number => product(runStages(network, batchOf(x), pass, ...ends), direction);
@@ -128,7 +139,8 @@ export function* ascend(
     const across = shiftOf(options.jitter, random);
     const { tape } = runForward(network, batchOf(rolled(picture, down, across)), pass, ...ends);
     const gradient = example(runBackward(network, direction, tape).dx, 0);
-    picture = blurred(stepped(picture, rolled(gradient, -down, -across), options), options.blur);
+    const next = stepped(picture, rolled(gradient, -down, -across), options);
+    picture = constrained(blurred(next, options.blur), options);
     ascent = { picture, value: measure(picture) };
     yield { done: step + 1, total: options.steps, ascent };
   }
@@ -160,13 +172,23 @@ function directionOf({ architecture, stages }: Network, unit: Unit, of: number):
 }
 
 /** (1 − decay)·x + stepSize·g / rms(g); where there is no gradient, the picture only decays. */
-function stepped(picture: Tensor, gradient: Tensor, { decay, stepSize, positive }: AscentOptions): Tensor {
-  const level = rms(gradient.data);
-  const scale = level > 0 ? stepSize / level : 0;
-  const least = positive ? 0 : Number.NEGATIVE_INFINITY;
+function stepped(picture: Tensor, gradient: Tensor, { decay, stepSize }: AscentOptions): Tensor {
+  const strength = rms(gradient.data);
+  const scale = strength > 0 ? stepSize / strength : 0;
   return tensor(
     picture.shape,
-    picture.data.map((value, i) => Math.max(least, (1 - decay) * value + scale * gradient.data[i])),
+    picture.data.map((value, i) => (1 - decay) * value + scale * gradient.data[i]),
+  );
+}
+
+/** The picture without its negative cells, if it is to be positive, at its level, if it has one. */
+function constrained(picture: Tensor, { positive, level }: AscentOptions): Tensor {
+  const data = positive ? picture.data.map((value) => Math.max(value, 0)) : picture.data;
+  const strength = rms(data);
+  const scale = level > 0 && strength > 0 ? level / strength : 1;
+  return tensor(
+    picture.shape,
+    data.map((value) => scale * value),
   );
 }
 

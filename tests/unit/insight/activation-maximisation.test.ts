@@ -20,13 +20,14 @@ import {
 } from '../../../src/lib/model/network.ts';
 import { defaults } from '../../../src/lib/parameters.ts';
 import { createRandom } from '../../../src/lib/random.ts';
-import { cellAt, type Tensor, tensor } from '../../../src/lib/tensor.ts';
+import { at, cellAt, type Tensor, tensor } from '../../../src/lib/tensor.ts';
 import { rms } from '../../../src/lib/train/noise.ts';
 import { readBuild } from '../kernels/support.ts';
 import { loadKeywords } from './keywords.ts';
 
 const standard = defaults<AscentOptions>(ascentParameters);
-const bare: AscentOptions = { ...standard, blur: 0, jitter: 0 };
+/** Nothing but steps and decay. */
+const bare: AscentOptions = { ...standard, blur: 0, level: 0, decay: 0.05, spread: 0.1 };
 
 describe('of a linear unit', () => {
   const network = createNetwork({
@@ -46,6 +47,12 @@ describe('of a linear unit', () => {
     const { picture } = climb({ ...bare, steps: 400, stepSize: 0.2, decay: 0.05 });
     const level = 0.2 / 0.05 / rms(weights);
     for (const [i, value] of picture.data.entries()) expect(value).toBeCloseTo(level * weights[i], 3);
+  });
+
+  it('the picture stays at the level that it is held at, and turns towards the weights', () => {
+    const { picture } = climb({ ...standard, blur: 0, steps: 400, level: 2 });
+    expect(rms(picture.data)).toBeCloseTo(2, 5);
+    for (const [i, value] of picture.data.entries()) expect(value).toBeCloseTo((2 * weights[i]) / rms(weights), 3);
   });
 
   it('each step is the one of the formula', () => {
@@ -77,7 +84,7 @@ describe('of the shipped network', async () => {
   const network = await loadKeywords();
   const kernels = await loadWasmKernels(readBuild('simd'));
   const of = stageIndex(network, 'normalised');
-  const [conv1, conv2, dense1, dense2] = ['conv1', 'conv2', 'dense1', 'dense2'].map((name) =>
+  const [relu1, conv2, relu2, dense1, dense2] = ['relu1', 'conv2', 'relu2', 'dense1', 'dense2'].map((name) =>
     stageIndex(network, name),
   );
   const climb = (unit: Unit, options: AscentOptions = standard, from = of) =>
@@ -86,8 +93,9 @@ describe('of the shipped network', async () => {
     runStages(network, tensor([1, ...picture.shape], picture.data), inferencePass(kernels), of + 1, stage + 1);
 
   it.each<[string, Unit]>([
-    ['a kernel of conv1', { stage: conv1, channel: 4 }],
-    ['a kernel of conv2', { stage: conv2, channel: 20 }],
+    ['a kernel of conv1', { stage: relu1, channel: 4 }],
+    ['a kernel of conv2', { stage: relu2, channel: 5 }],
+    ['a cell of conv2', { stage: conv2, cell: [14, 14, 33] }],
     ['a hidden unit', { stage: dense1, cell: [11] }],
     ['a logit', { stage: dense2, cell: [5] }],
   ])('%s is excited far more than by random pictures of the same strength', (_, unit) => {
@@ -97,7 +105,7 @@ describe('of the shipped network', async () => {
     const others = Array.from({ length: 20 }, () => {
       const noise = picture.data.map(() => level * random.normal());
       const y = outputOf(tensor(picture.shape, noise), unit.stage);
-      if ('cell' in unit) return y.data[unit.cell[0]];
+      if ('cell' in unit) return at(y, [0, ...unit.cell]);
       const channels = y.shape[3];
       return (
         y.data.reduce((sum, v, i) => sum + (i % channels === unit.channel ? v : 0), 0) / (y.data.length / channels)
@@ -125,7 +133,7 @@ describe('of the shipped network', async () => {
 
   it('climbs from magnitudes, too, and keeps them positive', () => {
     const compressed = stageIndex(network, 'compressed');
-    const options = { ...standard, positive: true, steps: 30, spread: 1 };
+    const options = { ...standard, positive: true, steps: 30 };
     const steps = [...ascend(network, { stage: dense2, cell: [7] }, compressed, options, kernels)];
     const { picture, value } = steps[29].ascent;
     expect(picture.data.every((cell) => cell >= 0)).toBe(true);
