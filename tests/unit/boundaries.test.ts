@@ -23,6 +23,7 @@ const rooms = [
   'src/components/chapter',
   'src/components/figures',
   'src/components/card',
+  'src/components/search',
   'src/components/frame',
   'src/layouts',
   'src/pages',
