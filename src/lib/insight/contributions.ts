@@ -5,7 +5,7 @@
  */
 import { ModelError } from '../errors.ts';
 import { type Region, single, union } from '../layers/region.ts';
-import { fieldOf, inputOf, type Network, type Trace } from '../model/network.ts';
+import { fieldOf, inputOf, type Network, type Stage, type Trace } from '../model/network.ts';
 import type { Cell } from '../tensor.ts';
 import { type SoundBox, soundOfRegion } from './field-to-sound.ts';
 
@@ -58,30 +58,71 @@ export function contributionsTo(
   unit: number,
   count: number,
 ): UnitContributions {
-  const { stages } = network;
-  const found = stages[stage];
+  const found = network.stages[stage];
   if (found?.layer.type !== 'dense' || !(unit in trace.outputs[stage].data)) {
     throw new ModelError(`Stage ${stage} has no dense unit number ${unit} whose contributions could be shown.`);
   }
+  const { map, regions, numbers } = placesBefore(network, stage);
   const { terms, bias = 0, result } = found.layer.explain([unit], inputOf(trace, stage));
-  let map = stage - 1;
-  while (map >= 0 && stages[map].outputShape.length < 2) map--;
+  const groups: Contribution[][] = [];
   const all = terms.map(({ from, value, weight = 1 }) => ({
     from,
     value,
     weight,
     product: value * weight,
-    region: fieldOf(network, stage - 1, single(from), map, 'focus'),
+    region: regions[from[0]],
   }));
   all.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
-  const places = placesOf(all).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
+  for (const contribution of all) {
+    const number = numbers[contribution.from[0]];
+    groups[number] ??= [];
+    groups[number].push(contribution);
+  }
+  const places = groups.map((group) => ({ group, sum: group.reduce((total, { product }) => total + product, 0) }));
+  places.sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
   return {
     result,
     bias,
     map,
     strongest: all.slice(0, count),
-    places: places.slice(0, count).map((place) => ({ ...place, sound: soundOf(network, map, place.region) })),
+    places: places.slice(0, count).map(({ group, sum }) => {
+      const region = group.map((contribution) => contribution.region).reduce(union);
+      return { region, sum, contributions: group, sound: soundOf(network, map, region) };
+    }),
   };
+}
+
+/** Where the inputs of a dense stage come from. */
+interface InputPlaces {
+  readonly map: number;
+  /** What each input stands for in the output of stage `map`. */
+  readonly regions: readonly Region[];
+  /** The number of its place: inputs share one that differ only in the last axis, the channels'. */
+  readonly numbers: Int32Array;
+}
+
+/** For every unit of a stage they are the same, so they are looked up once. */
+const known = new WeakMap<Stage, InputPlaces>();
+
+function placesBefore(network: Network, stage: number): InputPlaces {
+  const { stages } = network;
+  const found = known.get(stages[stage]);
+  if (found) return found;
+  let map = stage - 1;
+  while (map >= 0 && stages[map].outputShape.length < 2) map--;
+  const [inputs] = stages[stage].inputShape;
+  const regions = Array.from({ length: inputs }, (_, i) => fieldOf(network, stage - 1, single([i]), map, 'focus'));
+  const seen = new Map<string, number>();
+  const numbers = Int32Array.from(regions, (region) => {
+    const place = region.length > 1 ? region.slice(0, -1) : region;
+    const key = place.map(({ start, end }) => `${start} ${end}`).join(' ');
+    const number = seen.get(key) ?? seen.size;
+    seen.set(key, number);
+    return number;
+  });
+  const places = { map, regions, numbers };
+  known.set(stages[stage], places);
+  return places;
 }
 
 function soundOf(network: Network, map: number, region: Region): SoundBox {
@@ -92,23 +133,4 @@ function soundOf(network: Network, map: number, region: Region): SoundBox {
   const { sampleRate } = network.architecture.input;
   const [samples] = region;
   return { seconds: [samples.start / sampleRate, samples.end / sampleRate], hertz: [0, sampleRate / 2] };
-}
-
-/** Contributions from the same place, together: the same cells on all axes but the channels'. */
-function placesOf(contributions: readonly Contribution[]): Omit<Place, 'sound'>[] {
-  const places = new Map<string, Contribution[]>();
-  for (const contribution of contributions) {
-    const key = contribution.region
-      .slice(0, contribution.region.length === 1 ? 1 : -1)
-      .map(({ start, end }) => `${start} ${end}`)
-      .join(' ');
-    const known = places.get(key);
-    if (known) known.push(contribution);
-    else places.set(key, [contribution]);
-  }
-  return [...places.values()].map((group) => ({
-    region: group.map(({ region }) => region).reduce(union),
-    sum: group.reduce((total, { product }) => total + product, 0),
-    contributions: group,
-  }));
 }

@@ -37,24 +37,12 @@ export function saliency(network: Network, clip: Tensor, target: Target, of: num
   checkOrder(network, target, of);
   const pass = inferencePass(kernels);
   const batch = runStages(network, tensor([1, ...clip.shape], clip.data), pass, 0, of + 1);
-  const { value, gradient } = gradientOfTarget(network, batch, target, of, kernels);
-  return { value, input: example(batch, 0), gradient };
-}
-
-/** The same from a given output of stage `of`, [1, …]; the gradient comes without the batch axis. */
-export function gradientOfTarget(
-  network: Network,
-  batch: Tensor,
-  target: Target,
-  of: number,
-  kernels: Kernels,
-): { value: number; gradient: Tensor } {
-  const { y, tape } = runForward(network, batch, inferencePass(kernels), of + 1, target.stage + 1);
+  const { y, tape } = runForward(network, batch, pass, of + 1, target.stage + 1);
   const output = example(y, 0);
   const dy = tensor(y.shape);
   dy.data[offsetOf(output.shape, target.cell)] = 1;
   const { dx } = runBackward(network, dy, tape);
-  return { value: at(output, target.cell), gradient: example(dx, 0) };
+  return { value: at(output, target.cell), input: example(batch, 0), gradient: example(dx, 0) };
 }
 
 /** Gradient × input, cell by cell: what each cell contributes, to first order, in the target's unit. */

@@ -25,7 +25,7 @@ function clip(at: (t: number, n: number) => number): Tensor {
 }
 
 /** A tone that rises from 300 to 3300 Hz under a bell at 0.5 s, in faint noise. */
-export const sweep = clip((t, n) => {
+const sweep = clip((t, n) => {
   const tone = Math.sin(2 * Math.PI * (300 * t + 1500 * t * t)) * bell(t, 0.5, 0.2);
   return 0.4 * tone + 0.02 * noise(n);
 });
