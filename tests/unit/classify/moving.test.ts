@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  boxOfCell,
-  cellAtPoint,
-  cellByKey,
-  columnsOf,
-  itemByKey,
-} from '../../../src/components/figures/classify/moving.ts';
 import { startByKey, within } from '../../../src/components/figures/classify/second.ts';
+import { boxOfCell, cellAtPoint, cellByKey, columnsOf, itemByKey } from '../../../src/components/plots/moving.ts';
 
 const press = (key: string, shiftKey = false) => ({ key, shiftKey });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf, entryNamed } from '../../../src/components/figures/classify/entries.ts';
-import { sixDigits } from '../../../src/components/figures/classify/sums/digits.ts';
-import { byChannel, decimalsOf, partsOf, ranked, sumOf } from '../../../src/components/figures/classify/sums/parts.ts';
+import { termsOf } from '../../../src/components/figures/classify/sums/terms.ts';
+import { sixDigits } from '../../../src/components/plots/sums/digits.ts';
+import { byChannel, decimalsOf, ranked, sumOf } from '../../../src/components/plots/sums/parts.ts';
 import { createNetwork, initialise } from '../../../src/lib/model/network.ts';
 import { createRandom } from '../../../src/lib/random.ts';
 import { tensor } from '../../../src/lib/tensor.ts';
@@ -19,7 +20,7 @@ function explained(name: string, cell: readonly number[]) {
   const explanation = layer.explain(cell, x);
   const entry = entryNamed(entriesOf(shell), name);
   if (!entry) throw new Error(`There is no entry for ${name}.`);
-  return { explanation, parts: partsOf(explanation, shell.stages, entry) };
+  return { explanation, parts: termsOf(explanation, shell.stages, entry) };
 }
 
 describe('the terms of a convolution over many maps', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scalesOf } from '../../../src/components/figures/classify/scales.ts';
+import { scalesOf } from '../../../src/components/plots/stage-scales.ts';
 import { soundOfCell } from '../../../src/lib/insight/field-to-sound.ts';
 import { createNetwork, initialise } from '../../../src/lib/model/network.ts';
 import { createRandom } from '../../../src/lib/random.ts';

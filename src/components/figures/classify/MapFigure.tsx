@@ -3,14 +3,14 @@ import { Wave } from '@/components/controls/Wave';
 import { Axis } from '@/components/plots/Axis';
 import { Bars } from '@/components/plots/Bars';
 import { formatNumber } from '@/components/plots/format';
+import { boxOfCell, cellAtPoint, cellByKey, columnsOf } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
+import { scalesOf } from '@/components/plots/stage-scales';
 import { type Cell, offsetOf } from '@/lib/tensor';
 import { moveTo, outputOf } from './cursor.ts';
 import { channelsOf, type Entry } from './entries.ts';
 import type { Run } from './judge.ts';
-import { boxOfCell, cellAtPoint, cellByKey, columnsOf } from './moving.ts';
-import { scalesOf } from './scales.ts';
 import { cellsOf, type Shades } from './shades.ts';
 import { nameOf, pictureText, whereOf } from './wording.ts';
 

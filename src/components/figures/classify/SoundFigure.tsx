@@ -4,6 +4,7 @@ import { placeOf } from '@/components/plots/cell-scale';
 import { type Mark, markOfRegion } from '@/components/plots/marks';
 import { type Paint, Picture } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
+import { scalesOf } from '@/components/plots/stage-scales';
 import type { Cell } from '@/lib/tensor';
 import { play } from '@/reader/player';
 import { engine } from '@/workers/engine';
@@ -12,7 +13,6 @@ import { type Account, lit, outputOf } from './cursor.ts';
 import type { Entry } from './entries.ts';
 import { model, type Run } from './judge.ts';
 import { thousandths } from './MapFigure.tsx';
-import { scalesOf } from './scales.ts';
 import { cellsOf, shadesOf } from './shades.ts';
 import { fieldText, isWhole } from './wording.ts';
 

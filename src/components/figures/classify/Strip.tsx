@@ -1,11 +1,11 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { ColourScale } from '@/components/plots/colour';
 import { paintMaps } from '@/components/plots/map-grid';
+import { itemByKey } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
 import type { Palette } from '@/components/plots/palette';
 import { useMedia } from '@/components/plots/use-media';
 import type { Tensor } from '@/lib/tensor';
-import { itemByKey } from './moving.ts';
 
 interface Props {
   readonly values: Tensor;

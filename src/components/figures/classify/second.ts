@@ -1,5 +1,5 @@
 /** Choosing the second to judge in a longer clip: where keys and pointer take it. */
-import type { Pressed } from './moving.ts';
+import type { Pressed } from '@/components/plots/moving';
 
 /** Keys step by 10 ms, with Shift by 100 ms. */
 const step = 0.01;

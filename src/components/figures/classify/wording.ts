@@ -2,12 +2,12 @@
 
 import { placeOf } from '@/components/plots/cell-scale';
 import { formatNumber, formatRange } from '@/components/plots/format';
+import { scalesOf } from '@/components/plots/stage-scales';
 import { type Cell, offsetOf } from '@/lib/tensor';
 import type { SoundField } from '@/workers/protocol';
 import { outputOf } from './cursor.ts';
 import { cellName, channelsOf, type Entry, type ModelShell, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
-import { scalesOf } from './scales.ts';
 
 /** "Convolution 1 [9, 7, 4]", or the name of a class. */
 export function nameOf({ title, shape, output }: Entry, cell: Cell, { stages, classes }: ModelShell): string {

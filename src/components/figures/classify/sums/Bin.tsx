@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { sixDigits } from '@/components/plots/sums/digits';
+import { decimalsOf } from '@/components/plots/sums/parts';
+import { Result } from '@/components/plots/sums/Result';
 import { type Account, lit } from '../cursor.ts';
-import { sixDigits } from './digits.ts';
-import { decimalsOf } from './parts.ts';
-import { Result } from './Result.tsx';
 import { Strokes } from './Strokes.tsx';
 import { CellLink } from './Term.tsx';
 

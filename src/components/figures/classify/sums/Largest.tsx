@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
-import { type Account, entries } from '../cursor.ts';
+import { Grids } from '@/components/plots/sums/Grids';
+import { decimalsOf, type Part } from '@/components/plots/sums/parts';
+import { type Account, entries, lit } from '../cursor.ts';
 import { entryShowing } from '../entries.ts';
-import { Grids } from './Grids.tsx';
-import { decimalsOf, type Part, partsOf } from './parts.ts';
 import { TermText } from './Term.tsx';
+import { termsOf } from './terms.ts';
 
 /** Pooling: of the cells of a tile the largest is kept. */
 export function Largest({ account }: { readonly account: Account }) {
   const { run, entry, steps } = account;
   const [{ result, ...explanation }] = steps;
-  const parts = useMemo(() => partsOf({ ...explanation, result }, run.info.stages, entry), [steps, run, entry]);
+  const parts = useMemo(() => termsOf({ ...explanation, result }, run.info.stages, entry), [steps, run, entry]);
   const [chosen, setChosen] = useState<Part>();
   useEffect(() => setChosen(undefined), [parts]);
   const winner = parts.find(({ value }) => value === result);
@@ -24,6 +25,9 @@ export function Largest({ account }: { readonly account: Account }) {
           {...(winner ? { winner: winner.index } : {})}
           chosen={chosen}
           onChoose={setChosen}
+          onPoint={(part) => {
+            lit.value = part?.place;
+          }}
         />
         <dl class="res">
           <div class="tot">

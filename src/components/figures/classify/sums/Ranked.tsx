@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
+import { decimalsOf, ranked, sumOf } from '@/components/plots/sums/parts';
+import { Result, type Row } from '@/components/plots/sums/Result';
 import { type Account, lit } from '../cursor.ts';
-import { decimalsOf, partsOf, ranked, sumOf } from './parts.ts';
-import { Result, type Row } from './Result.tsx';
 import { CellLink } from './Term.tsx';
+import { termsOf } from './terms.ts';
 
 /** Terms on a page. */
 const size = 10;
@@ -19,7 +20,7 @@ interface Props {
 export function Ranked({ account, label, result }: Props) {
   const { run, entry, steps } = account;
   const [explanation] = steps;
-  const parts = useMemo(() => ranked(partsOf(explanation, run.info.stages, entry)), [explanation, run, entry]);
+  const parts = useMemo(() => ranked(termsOf(explanation, run.info.stages, entry)), [explanation, run, entry]);
   const [page, setPage] = useState(0);
   useEffect(() => setPage(0), [parts]);
   const first = page * size;

@@ -1,6 +1,6 @@
 import { formatNumber } from '@/components/plots/format';
+import { sixDigits } from '@/components/plots/sums/digits';
 import type { Account } from '../cursor.ts';
-import { sixDigits } from './digits.ts';
 import { Strokes } from './Strokes.tsx';
 
 /** Samples shown to either side. */

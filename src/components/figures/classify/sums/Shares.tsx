@@ -1,7 +1,7 @@
 import { formatProbability } from '@/components/plots/format';
+import { sixDigits } from '@/components/plots/sums/digits';
 import type { Explanation } from '@/lib/layers/explanation';
 import type { Account } from '../cursor.ts';
-import { sixDigits } from './digits.ts';
 import { Ranked } from './Ranked.tsx';
 
 /** An answer: its logit as a sum over the units before it, and the softmax over all logits. */

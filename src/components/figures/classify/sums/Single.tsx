@@ -1,8 +1,8 @@
 import { formatNumber } from '@/components/plots/format';
+import { sixDigits } from '@/components/plots/sums/digits';
 import type { Explanation } from '@/lib/layers/explanation';
 import { type Account, lit } from '../cursor.ts';
 import { cellInSource } from '../entries.ts';
-import { sixDigits } from './digits.ts';
 import { CellLink } from './Term.tsx';
 
 /** One number made from one number: a power, a logarithm, a standardised value. */

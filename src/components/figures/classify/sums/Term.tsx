@@ -1,11 +1,11 @@
+import { sixDigits } from '@/components/plots/sums/digits';
+import type { Part } from '@/components/plots/sums/parts';
 import type { Cell } from '@/lib/tensor';
 import { entries, follow } from '../cursor.ts';
 import { type Entry, entryShowing } from '../entries.ts';
 import type { Run } from '../judge.ts';
 import { writeAddress } from '../place.ts';
 import { nameOf } from '../wording.ts';
-import { sixDigits } from './digits.ts';
-import type { Part } from './parts.ts';
 
 interface LinkProps {
   readonly run: Run;

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Account } from '../cursor.ts';
-import { entries } from '../cursor.ts';
+import { Channels } from '@/components/plots/sums/Channels';
+import { Grids } from '@/components/plots/sums/Grids';
+import { byChannel, decimalsOf, type Part, sumOf } from '@/components/plots/sums/parts';
+import { Result, type Row } from '@/components/plots/sums/Result';
+import { type Account, entries, lit } from '../cursor.ts';
 import { entryShowing } from '../entries.ts';
-import { Channels } from './Channels.tsx';
-import { Grids } from './Grids.tsx';
-import { byChannel, decimalsOf, type Part, partsOf, sumOf } from './parts.ts';
-import { Result, type Row } from './Result.tsx';
 import { TermText } from './Term.tsx';
+import { termsOf } from './terms.ts';
 
 /** A weighted sum over a box of cells: a convolution, map by map, or a resized cell. */
 export function Weighted({ account }: { readonly account: Account }) {
   const { run, entry, steps } = account;
   const [explanation, after] = steps;
-  const parts = useMemo(() => partsOf(explanation, run.info.stages, entry), [explanation, run, entry]);
+  const parts = useMemo(() => termsOf(explanation, run.info.stages, entry), [explanation, run, entry]);
   const channels = useMemo(() => byChannel(parts), [parts]);
   const [channel, setChannel] = useState<number>();
   const [chosen, setChosen] = useState<Part>();
@@ -47,6 +47,9 @@ export function Weighted({ account }: { readonly account: Account }) {
           captions={[inputs, isSpread ? 'share of each' : 'weights', 'products']}
           chosen={chosen && shown.parts.includes(chosen) ? chosen : undefined}
           onChoose={setChosen}
+          onPoint={(part) => {
+            lit.value = part?.place;
+          }}
         />
         <Result
           rows={rows}

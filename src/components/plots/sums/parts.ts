@@ -1,8 +1,6 @@
-/** The terms of an explanation as the page shows them: each with its product and its place in the stage it comes from. */
+/** The terms of an explanation as a figure shows them: each with its product and the cell that it comes from. */
 import type { Explanation } from '@/lib/layers/explanation';
 import type { Cell } from '@/lib/tensor';
-import type { StageInfo } from '@/workers/protocol';
-import { cellInSource, type Entry } from '../entries.ts';
 
 export interface Part {
   /** Its number among the terms. */
@@ -10,17 +8,21 @@ export interface Part {
   readonly value: number;
   readonly weight: number;
   readonly product: number;
-  /** The cell in the output of the entry's source. */
+  /** The cell in the tensor that the figure calls its source. */
   readonly place: Cell;
 }
 
-export function partsOf({ terms }: Explanation, stages: readonly StageInfo[], entry: Entry): readonly Part[] {
+/** @param placeOf where a term's cell stands in the source, if that is not the layer's own input */
+export function partsOf(
+  { terms }: Pick<Explanation, 'terms'>,
+  placeOf: (from: Cell) => Cell = (from) => from,
+): readonly Part[] {
   return terms.map(({ from, value, weight = 1 }, index) => ({
     index,
     value,
     weight,
     product: value * weight,
-    place: cellInSource(stages, entry, from),
+    place: placeOf(from),
   }));
 }
 

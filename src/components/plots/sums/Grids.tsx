@@ -1,9 +1,9 @@
-import { useRef } from 'preact/hooks';
+import './sums.css';
+import { useId, useRef } from 'preact/hooks';
 import { colourOf, cssColour, inkOn, signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
+import { itemByKey } from '@/components/plots/moving';
 import { palette } from '@/components/plots/palette';
-import { lit } from '../cursor.ts';
-import { itemByKey } from '../moving.ts';
 import { decimalsOf, type Part } from './parts.ts';
 
 interface Props {
@@ -15,14 +15,17 @@ interface Props {
   readonly winner?: number;
   readonly chosen: Part | undefined;
   readonly onChoose: (part: Part) => void;
+  /** Hears the part that is pointed at, and undefined when the pointer leaves. */
+  readonly onPoint?: (part: Part | undefined) => void;
 }
 
 /** Boxes wider than this show colours alone; their numbers are told one at a time. */
 const roomy = 4;
 
 /** Inputs × weights = products, as grids of numbers that stand as the cells do: time to the right, frequency up. */
-export function Grids({ parts, captions, winner, chosen, onChoose }: Props) {
+export function Grids({ parts, captions, winner, chosen, onChoose, onPoint }: Props) {
   const grids = useRef<HTMLDivElement>(null);
+  const id = useId();
   const times = parts.map(({ place }) => place[0]);
   const frequencies = parts.map(({ place }) => place[1]);
   const left = Math.min(...times);
@@ -46,20 +49,14 @@ export function Grids({ parts, captions, winner, chosen, onChoose }: Props) {
     const part = inOrder[item];
     if (!part) return;
     onChoose(part);
-    lit.value = part.place;
+    onPoint?.(part);
   };
   return (
-    <div
-      class={columns > roomy ? 'grids fine' : 'grids'}
-      ref={grids}
-      onPointerLeave={() => {
-        lit.value = undefined;
-      }}
-    >
+    <div class={columns > roomy ? 'grids fine' : 'grids'} ref={grids} onPointerLeave={() => onPoint?.(undefined)}>
       {captions.map((caption, grid) => (
         <div class="m" key={caption}>
-          <small id={`grid-${grid}`}>{caption}</small>
-          <table aria-labelledby={`grid-${grid}`}>
+          <small id={`${id}-${grid}`}>{caption}</small>
+          <table aria-labelledby={`${id}-${grid}`}>
             <tbody>
               {Array.from({ length: rows }, (_, y) => (
                 <tr key={y}>

@@ -1,9 +1,10 @@
-import { useRef } from 'preact/hooks';
+import './sums.css';
+import { useId, useRef } from 'preact/hooks';
 import { colourOf, cssColour, inkOn, signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
+import { itemByKey } from '@/components/plots/moving';
 import { palette } from '@/components/plots/palette';
 import { useMedia } from '@/components/plots/use-media';
-import { itemByKey } from '../moving.ts';
 import { type ChannelSum, decimalsOf } from './parts.ts';
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 export function Channels({ channels, shown, source, onChoose }: Props) {
   const narrow = useMedia('(max-width: 56rem)');
   const group = useRef<HTMLDivElement>(null);
+  const id = useId();
   const columns = narrow ? 6 : 16;
   const sums = channels.map(({ sum }) => sum);
   const decimals = decimalsOf(sums);
@@ -24,12 +26,12 @@ export function Channels({ channels, shown, source, onChoose }: Props) {
   const colours = palette.value;
   return (
     <div class="channels">
-      <small id="channels">
+      <small id={id}>
         what each map of {source} adds to the sum: choose one to see its {channels[0].parts.length} terms
       </small>
       <div
         role="radiogroup"
-        aria-labelledby="channels"
+        aria-labelledby={id}
         ref={group}
         style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
         onKeyDown={(event) => {

@@ -1,3 +1,4 @@
+import './sums.css';
 import { formatNumber } from '@/components/plots/format';
 
 export interface Row {
