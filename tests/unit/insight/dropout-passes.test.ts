@@ -32,7 +32,7 @@ const clip = tensor(
 describe('passes with dropout', () => {
   it('have the mean and the deviation that a sum of dropped terms has', () => {
     const network = linear(0.3);
-    const count = 4000;
+    const count = 1000;
     const { mean, deviation } = runToEnd(dropoutPasses(network, clip, count, 1, plainKernels));
     const answer = classifyClip(network, clip, plainKernels);
     const { weight } = network.stages[1].layer.weights;
@@ -40,7 +40,7 @@ describe('passes with dropout', () => {
       // A term is kept with probability 0.7 and then divided by 0.7: its variance is term² · 0.3/0.7.
       const variance = clip.data.reduce((sum, x, i) => sum + (x * weight.data[2 * i + k]) ** 2, 0) * (0.3 / 0.7);
       expect(Math.abs(mean[k] - answer[k])).toBeLessThan(4 * Math.sqrt(variance / count));
-      expect(Math.abs(deviation[k] ** 2 / variance - 1)).toBeLessThan(0.1);
+      expect(Math.abs(deviation[k] ** 2 / variance - 1)).toBeLessThan(0.15);
     }
   });
 
