@@ -1,8 +1,8 @@
 /** The models that the worker has at hand, each loaded once. */
 import type { Choice } from '../lib/kernels/choose.ts';
 import type { Kernels } from '../lib/kernels/kernels.ts';
-import { type FetchFile, loadNetwork } from '../lib/model/load.ts';
-import { type Network, traceClip } from '../lib/model/network.ts';
+import { type FetchFile, loadArchitecture, loadNetwork } from '../lib/model/load.ts';
+import { createNetwork, type Network, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
 import type { ModelInfo } from './protocol.ts';
 import { stagesOf } from './stages.ts';
@@ -16,6 +16,8 @@ export interface Loaded {
 export interface Shelf {
   /** The model of that name, loaded at the first call. */
   open(model: string): Promise<Loaded>;
+  /** The model's network without its weights, which its preprocessing does not need: a few kilobytes to load. */
+  outline(model: string): Promise<Network>;
 }
 
 /**
@@ -30,6 +32,7 @@ export function createShelf(
 ): Shelf {
   let chosen: Promise<Choice> | undefined;
   const models = new Map<string, Promise<Loaded>>();
+  const outlines = new Map<string, Promise<Network>>();
 
   async function read(model: string): Promise<Loaded> {
     chosen ??= choose();
@@ -52,15 +55,23 @@ export function createShelf(
   }
 
   return {
-    open(model) {
-      let loading = models.get(model);
-      if (!loading) {
-        loading = read(model);
-        models.set(model, loading);
-        // A load that failed, for want of a connection perhaps, is tried again at the next call.
-        loading.catch(() => models.delete(model));
-      }
-      return loading;
-    },
+    open: (model) => once(models, model, read),
+    outline: (model) => once(outlines, model, async () => createNetwork(await loadArchitecture(fetchModel(model)))),
   };
+}
+
+/** What `load` gives for a name, loaded at the first call. */
+function once<Value>(
+  known: Map<string, Promise<Value>>,
+  name: string,
+  load: (name: string) => Promise<Value>,
+): Promise<Value> {
+  let loading = known.get(name);
+  if (!loading) {
+    loading = load(name);
+    known.set(name, loading);
+    // A load that failed, for want of a connection perhaps, is tried again at the next call.
+    loading.catch(() => known.delete(name));
+  }
+  return loading;
 }
