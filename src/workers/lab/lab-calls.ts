@@ -4,6 +4,7 @@
  */
 import type { Shelf } from '../shelf.ts';
 import { createBench } from './bench.ts';
+import { denseCalls } from './dense-calls.ts';
 import { spectrogramCalls } from './spectrogram-calls.ts';
 
 export function createLabCalls(shelf: Shelf, progress: (share: number) => void) {
@@ -11,6 +12,7 @@ export function createLabCalls(shelf: Shelf, progress: (share: number) => void) 
   return {
     hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
     ...spectrogramCalls(bench),
+    ...denseCalls(bench),
   };
 }
 
