@@ -5,12 +5,14 @@
 import type { Shelf } from '../shelf.ts';
 import { createBench } from './bench.ts';
 import { denseCalls } from './dense-calls.ts';
+import { resizeCalls } from './resize-calls.ts';
 import { spectrogramCalls } from './spectrogram-calls.ts';
 
 export function createLabCalls(shelf: Shelf, progress: (share: number) => void) {
   const bench = createBench(shelf, progress);
   return {
     hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
+    ...resizeCalls(bench),
     ...spectrogramCalls(bench),
     ...denseCalls(bench),
   };
