@@ -12,12 +12,14 @@ interface Props {
   ticks?: readonly number[];
   wanted?: number;
   decimals?: number;
+  /** How a tick is written, with its unit, where it is not the value itself, as on a logarithmic axis. */
+  write?: (value: number) => string;
   /** What runs along the axis, in words: "time". */
   name?: string;
 }
 
 /** Ticks with their values, each at the centre of what it names; stands in a `.plot` beside its `.pic`. */
-export function Axis({ side, scale, unit, ticks, wanted = 5, decimals, name }: Props) {
+export function Axis({ side, scale, unit, ticks, wanted = 5, decimals, write, name }: Props) {
   const marks = ticks ?? roundTicks(...edgesOf(scale), wanted);
   const edge = side === 'bottom' ? 'left' : 'bottom';
   return (
@@ -28,7 +30,7 @@ export function Axis({ side, scale, unit, ticks, wanted = 5, decimals, name }: P
         const format = { ...(decimals === undefined ? {} : { decimals }), ...(last ? { unit } : {}) };
         return (
           <i key={value} class={side === 'bottom' && place > 0.97 ? 'end' : ''} style={{ [edge]: `${100 * place}%` }}>
-            {formatNumber(value, format)}
+            {write ? write(value) : formatNumber(value, format)}
           </i>
         );
       })}

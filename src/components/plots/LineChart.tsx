@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { pointing } from '@/components/controls/pointing';
 import { Axis } from './Axis.tsx';
 import type { CellScale } from './cell-scale.ts';
 
@@ -10,6 +11,8 @@ export interface ValueRange {
   readonly name?: string;
   readonly ticks?: readonly number[];
   readonly decimals?: number;
+  /** How a tick is written, with its unit, where it is not the value itself: the values may be logarithms. */
+  readonly write?: (value: number) => string;
 }
 
 export interface Line {
@@ -21,6 +24,8 @@ export interface Line {
   readonly filled?: boolean;
   /** Dots in place of a line, for values that exist only where they are; `stems` stand on the axis. */
   readonly marks?: 'dots' | 'stems';
+  /** Stands above its last point, to the left. */
+  readonly name?: string;
 }
 
 interface Props {
@@ -30,6 +35,8 @@ interface Props {
   readonly lines: readonly Line[];
   /** A class that gives the height. */
   readonly class?: string;
+  /** Hears where the chart is pressed, from its left and top edge, 0 to 1. */
+  readonly onPoint?: (x: number, y: number) => void;
   /** Drawn over the lines in a box of 1000 × 1000 whose y grows downwards; see `placed`. */
   readonly children?: ComponentChildren;
 }
@@ -51,10 +58,10 @@ export function placed([x, y]: readonly [number, number], across: ValueRange, up
 }
 
 /** Lines over two axes with units. */
-export function LineChart({ label, x, y, lines, class: name, children }: Props) {
+export function LineChart({ label, x, y, lines, class: name, onPoint, children }: Props) {
   return (
     <div class={['plot', 'line-chart', name].filter(Boolean).join(' ')}>
-      <div class="pic">
+      <div class={onPoint ? 'pic touchable' : 'pic'} {...(onPoint ? pointing(onPoint) : {})}>
         <svg viewBox={`0 0 ${side} ${side}`} preserveAspectRatio="none" role="img" aria-label={label}>
           {y.min < 0 && y.max > 0 && <path class="zero" d={`M0 ${placed([x.min, 0], x, y)[1]}H${side}`} />}
           {lines.map((line, index) => (
@@ -62,6 +69,16 @@ export function LineChart({ label, x, y, lines, class: name, children }: Props) 
           ))}
           {children}
         </svg>
+        {lines.map(({ name, points }) => {
+          if (!name || points.length === 0) return undefined;
+          const [across, down] = placed(points[points.length - 1], x, y);
+          const place = { right: `${100 - across / 10}%`, bottom: `${100 - down / 10}%` };
+          return (
+            <span key={name} class="line-name" style={place} aria-hidden="true">
+              {name}
+            </span>
+          );
+        })}
       </div>
       <Axis side="left" scale={rangeScale(y)} {...axisProps(y, 4)} />
       <Axis side="bottom" scale={rangeScale(x)} {...axisProps(x, 6)} />
@@ -69,13 +86,14 @@ export function LineChart({ label, x, y, lines, class: name, children }: Props) 
   );
 }
 
-function axisProps({ unit, name, ticks, decimals }: ValueRange, wanted: number) {
+function axisProps({ unit, name, ticks, decimals, write }: ValueRange, wanted: number) {
   return {
     unit,
     wanted,
     ...(name === undefined ? {} : { name }),
     ...(ticks === undefined ? {} : { ticks }),
     ...(decimals === undefined ? {} : { decimals }),
+    ...(write === undefined ? {} : { write }),
   };
 }
 

@@ -21,6 +21,12 @@ export function formatNumber(value: number, { decimals, significant, unit }: Num
   return `${negative ? minus : ''}${text}${unit ? noBreakSpace + unit : ''}`;
 }
 
+/** "0.12 − 0.05i"; without an imaginary part, the real one alone. */
+export function formatComplex(re: number, im?: number, format: NumberFormat = {}): string {
+  const real = formatNumber(re, format);
+  return im === undefined ? real : `${real} ${im < 0 ? minus : '+'} ${formatNumber(Math.abs(im), format)}i`;
+}
+
 /** "−46 to 24 dB": the unit once, at the end. */
 export function formatRange(low: number, high: number, format: NumberFormat = {}): string {
   const { unit, ...bare } = format;
