@@ -7,6 +7,7 @@ import { createBench } from './bench.ts';
 import { denseCalls } from './dense-calls.ts';
 import { resizeCalls } from './resize-calls.ts';
 import { spectrogramCalls } from './spectrogram-calls.ts';
+import { timingCalls } from './timing-calls.ts';
 
 export function createLabCalls(shelf: Shelf, progress: (share: number) => void) {
   const bench = createBench(shelf, progress);
@@ -14,6 +15,7 @@ export function createLabCalls(shelf: Shelf, progress: (share: number) => void) 
     hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
     ...resizeCalls(bench),
     ...spectrogramCalls(bench),
+    ...timingCalls(bench),
     ...denseCalls(bench),
   };
 }
