@@ -5,6 +5,8 @@
 import type { Shelf } from '../shelf.ts';
 import { createBench } from './bench.ts';
 import { denseCalls } from './dense-calls.ts';
+import { melCalls } from './mel-calls.ts';
+import { normalisationCalls } from './normalisation-calls.ts';
 import { resizeCalls } from './resize-calls.ts';
 import { spectrogramCalls } from './spectrogram-calls.ts';
 import { timingCalls } from './timing-calls.ts';
@@ -13,6 +15,8 @@ export function createLabCalls(shelf: Shelf, progress: (share: number) => void) 
   const bench = createBench(shelf, progress);
   return {
     hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
+    ...melCalls(bench),
+    ...normalisationCalls(bench),
     ...resizeCalls(bench),
     ...spectrogramCalls(bench),
     ...timingCalls(bench),
