@@ -60,7 +60,7 @@ function through({ time, frequency }: Scales, stage: StageInfo): Scales | undefi
 }
 
 /** Cells that each read a window of `length` cells stand in its middle; the windows begin `stride` cells apart. */
-function windowed(scale: CellScale, count: number, length: number, stride: number, padded: boolean): CellScale {
+export function windowed(scale: CellScale, count: number, length: number, stride: number, padded: boolean): CellScale {
   const padding = padded ? Math.max(0, (count - 1) * stride + length - scale.count) >> 1 : 0;
   return { count, first: scale.first + ((length - 1) / 2 - padding) * scale.step, step: scale.step * stride };
 }

@@ -119,8 +119,8 @@ function create(config: Conv2dConfig): Layer<Conv2dConfig> {
   return layer;
 }
 
-/** Where the window lies on a picture of this shape. */
-function geometryOf(config: Conv2dConfig, input: Shape): ConvGeometry {
+/** Where the window lies on a picture of this shape. @throws ShapeError where it does not fit in */
+export function geometryOf(config: Conv2dConfig, input: Shape): ConvGeometry {
   const { kernelHeight, kernelWidth, strideHeight, strideWidth, padding } = config;
   const [height, width] = input;
   if (input.length !== 3) {

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatDimensions } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
+import { MapStrip } from '@/components/plots/MapStrip';
 import type { Cell } from '@/lib/tensor';
 import { type Account, goBack, moveTo, outputOf, trail } from './cursor.ts';
 import { channelsOf, type Entry, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
 import { MapFigure } from './MapFigure.tsx';
 import { SoundFigure } from './SoundFigure.tsx';
-import { Strip } from './Strip.tsx';
 import { shadesOf } from './shades.ts';
 import { stageWords } from './stage-words.ts';
 import { Sum } from './sums/Sum.tsx';
@@ -43,7 +43,7 @@ export function Desk({ entry, cell, run, account }: Props) {
       <p class="stage-words">{stageWords(entry.types)}</p>
       <Back run={run} />
       {run && cell && shades && channels > 1 && (
-        <Strip
+        <MapStrip
           values={shades.values}
           scale={shades.scale}
           channel={cell[2]}

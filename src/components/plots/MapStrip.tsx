@@ -1,3 +1,4 @@
+import './map-strip.css';
 import { useMemo, useRef } from 'preact/hooks';
 import type { ColourScale } from '@/components/plots/colour';
 import { paintMaps } from '@/components/plots/map-grid';
@@ -19,7 +20,7 @@ interface Props {
 const gap = 3;
 
 /** All maps of a stage, side by side; one of them is on the desk. */
-export function Strip({ values, scale, channel, title, onChoose }: Props) {
+export function MapStrip({ values, scale, channel, title, onChoose }: Props) {
   const narrow = useMedia('(max-width: 56rem)');
   const group = useRef<HTMLDivElement>(null);
   const [times, frequencies, count] = values.shape;
