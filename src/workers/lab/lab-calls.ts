@@ -4,6 +4,7 @@
  */
 import type { Shelf } from '../shelf.ts';
 import { createBench } from './bench.ts';
+import { convolutionCalls } from './convolution-calls.ts';
 import { denseCalls } from './dense-calls.ts';
 import { melCalls } from './mel-calls.ts';
 import { normalisationCalls } from './normalisation-calls.ts';
@@ -15,6 +16,7 @@ export function createLabCalls(shelf: Shelf, progress: (share: number) => void) 
   const bench = createBench(shelf, progress);
   return {
     hold: (samples: Float32Array, sampleRate: number, start: number) => bench.hold({ samples, sampleRate, start }),
+    ...convolutionCalls(bench),
     ...melCalls(bench),
     ...normalisationCalls(bench),
     ...resizeCalls(bench),
