@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
+import { markDone } from '@/reader/progress';
+import { exerciseId } from './settings.ts';
 import { useClip } from './use-clip.ts';
 
 /** A question to which a number is the answer, as the engine computed it from the reader's clip. */
@@ -47,7 +49,7 @@ export function Exercise({ number, question, children }: Props) {
   const [of, setOf] = useState<Question>();
   const clip = useClip();
   const shown = of === question ? feedback : undefined;
-  const id = `exercise-${number.replace('.', '-')}`;
+  const id = exerciseId(number);
 
   const tell = (kind: Feedback['kind'], words: string) => {
     setFeedback({ kind, text: words });
@@ -58,7 +60,10 @@ export function Exercise({ number, question, children }: Props) {
     if (!question) return;
     const given = parseAnswer(text);
     if (given === undefined) return tell('wrong', 'Write a number, such as 124 or 0.5.');
-    if (Math.abs(given - question.answer) <= question.tolerance) return tell('right', question.why);
+    if (Math.abs(given - question.answer) <= question.tolerance) {
+      markDone(number);
+      return tell('right', question.why);
+    }
     tell('wrong', question.mistake(given));
   };
   const answer = question && formatNumber(question.answer, question.unit ? { unit: question.unit } : {});

@@ -24,7 +24,13 @@ interface Props {
 }
 
 /** Where the columns and rows of a spectrogram lie. */
-export function scalesOf({ options, sampleRate, frames, bins, firstTime }: Omit<DecibelPicture, 'decibels'>): {
+export function scalesOf({
+  options,
+  sampleRate,
+  frames,
+  bins,
+  firstTime,
+}: Pick<DecibelPicture, 'options' | 'sampleRate' | 'frames' | 'bins' | 'firstTime'>): {
   time: CellScale;
   frequency: CellScale;
 } {

@@ -11,6 +11,11 @@ export function figureId(number: string): string {
   return `figure-${number.replace('.', '-')}`;
 }
 
+/** The id of an exercise in its page: "exercise-3-1" for Exercise 3.1. */
+export function exerciseId(number: string): string {
+  return `exercise-${number.replace('.', '-')}`;
+}
+
 /** The settings that an address gives to a figure, as they stand there; undefined where it speaks of another figure. */
 export function readAddress<Config>(
   search: string,

@@ -14,7 +14,8 @@ export interface Answer<Result> {
 
 /**
  * A computation over the reader's clip, done anew when the clip or the arguments change while the figure is in view.
- * @param figure who asks: the figure's number, with a letter behind where a figure asks several questions
+ * @param figure who asks: the figure's number, with a letter behind where a figure asks several questions; an exercise
+ *   by its id
  * @param args undefined while there is nothing to ask
  */
 export function useLab<Name extends LabCall>(

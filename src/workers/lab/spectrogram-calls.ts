@@ -1,7 +1,15 @@
 /** Chapter 3: spectrograms of the clip. */
 import { frameCount, frameTime, type StftOptions } from '../../lib/dsp/frames.ts';
-import { createStft } from '../../lib/dsp/stft.ts';
+import { type GriffinLimStep, griffinLim } from '../../lib/dsp/griffin-lim.ts';
+import { istft } from '../../lib/dsp/istft.ts';
+import { presetOptions, type StftPresetName, stftPresets } from '../../lib/dsp/presets.ts';
+import { amplitudeToDb, magnitude, power } from '../../lib/dsp/scale.ts';
+import { createStft, stft } from '../../lib/dsp/stft.ts';
+import { classifyClip } from '../../lib/model/network.ts';
 import type { Bench } from './bench.ts';
+import { modelClip } from './model-clip.ts';
+
+import { variantOf } from './variant.ts';
 
 /** A clip's spectrogram in decibels, with what is needed to draw it on axes. */
 export interface DecibelPicture {
@@ -22,6 +30,38 @@ export interface DecibelPicture {
   readonly milliseconds: number;
 }
 
+/** A clip's spectrogram on a scale of the reader's choice. */
+export interface ScaledPicture extends Omit<DecibelPicture, 'decibels' | 'milliseconds'> {
+  /** [frames, bins] */
+  readonly values: Float32Array;
+  /** The ends of the scale. */
+  readonly low: number;
+  readonly high: number;
+  /** The share of the cells that lie in its lowest tenth. */
+  readonly dark: number;
+}
+
+export interface ScaleAsked {
+  readonly scale: 'magnitude' | 'power' | 'decibels';
+  readonly ref: 'max' | 'one';
+  readonly topDb: number;
+}
+
+/** How a library takes the second that the network hears, and what the network makes of it. */
+export interface ConventionResult {
+  readonly name: StftPresetName;
+  readonly picture: DecibelPicture;
+  readonly probabilities: Float32Array;
+}
+
+export interface Resynthesised {
+  readonly samples: Float32Array;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** How far its own magnitudes are from the wanted ones: ‖|X| − S‖ / ‖S‖. */
+  readonly convergence: number;
+}
+
 /** What counts as nothing, dB below the strongest cell. */
 export const lowest = -120;
 
@@ -31,6 +71,73 @@ export function spectrogramCalls(bench: Bench) {
     spectrogram(options: StftOptions): DecibelPicture {
       const { samples, sampleRate } = bench.clip();
       return decibelPicture(samples, sampleRate, options);
+    },
+
+    /** The same as magnitudes, as powers, or in decibels as librosa.amplitude_to_db has them. */
+    scaled(options: StftOptions, { scale, ref, topDb }: ScaleAsked): ScaledPicture {
+      const { samples, sampleRate } = bench.clip();
+      const spectra = stft(samples, options);
+      const { frames, bins } = spectra;
+      const magnitudes = magnitude(spectra);
+      const largest = magnitudes.reduce((most, value) => Math.max(most, value), 0);
+      const values =
+        scale === 'power'
+          ? power(spectra)
+          : scale === 'magnitude'
+            ? magnitudes
+            : amplitudeToDb(magnitudes, { ref: ref === 'max' ? 'max' : 1, topDb });
+      const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+      const low = scale === 'decibels' ? high - topDb : 0;
+      const edge = low + (high - low) / 10;
+      const dark = values.reduce((count, value) => count + (value <= edge ? 1 : 0), 0) / values.length;
+      const firstTime = frameTime(options, 0, sampleRate);
+      return {
+        options,
+        sampleRate,
+        samples: samples.length,
+        frames,
+        bins,
+        largest,
+        firstTime,
+        values,
+        low,
+        high,
+        dark,
+      };
+    },
+
+    /** The second that the network hears, by the conventions of four libraries. */
+    async conventions(sizes: 'own' | 'same'): Promise<{ classes: readonly string[]; results: ConventionResult[] }> {
+      const { network, info, kernels } = await bench.open('keywords');
+      const second = modelClip(bench.clip(), info);
+      const { name: stage, config } = network.architecture.stages[0];
+      const { winLength, hopLength, nFft } = config as unknown as StftOptions;
+      const results = (Object.keys(stftPresets) as StftPresetName[]).map((name) => {
+        const options = presetOptions(name, sizes === 'same' ? { winLength, hopLength, nFft } : {});
+        const variant = variantOf(network, { [stage]: { ...options } });
+        const probabilities = classifyClip(variant, second, kernels);
+        return {
+          name,
+          picture: decibelPicture(second.data, info.sampleRate, options),
+          probabilities: probabilities.slice(),
+        };
+      });
+      return { classes: info.classes, results };
+    },
+
+    /** A clip from its spectrogram: with the phases that it has, or from its magnitudes alone. */
+    resynthesise(options: StftOptions, phases: 'kept' | 'guessed', iterations: number): Resynthesised {
+      const { samples, sampleRate } = bench.clip();
+      const spectra = stft(samples, options);
+      const { length } = samples;
+      if (phases === 'kept')
+        return { sampleRate, convergence: 0, samples: istft(spectra, options, { length }).samples };
+      let last: GriffinLimStep | undefined;
+      for (const step of griffinLim(magnitude(spectra), options, { iterations, length, seed: 1 })) {
+        last = step;
+        bench.progress(step.iteration / iterations);
+      }
+      return { sampleRate, convergence: last?.spectralConvergence ?? 1, samples: last?.samples ?? samples };
     },
   };
 }

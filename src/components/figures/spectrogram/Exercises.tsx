@@ -1,52 +1,39 @@
-import { Exercise, type ExerciseProps, type Question } from '@/components/chapter/Exercise';
+import { Exercise, type ExerciseProps } from '@/components/chapter/Exercise';
+import { exerciseId } from '@/components/chapter/settings';
 import { useClip } from '@/components/chapter/use-clip';
-import { formatNumber } from '@/components/plots/format';
-import { frameCount } from '@/lib/dsp/frames';
-import { ShapeError } from '@/lib/errors';
+import { useLab } from '@/components/chapter/use-lab';
+import { indexOfLargest } from '@/components/plots/cells';
 import { firstOptions } from './options.ts';
+import { binQuestion, decibelQuestion, frameQuestion, loudestQuestion } from './questions.ts';
 
 /** How many frames fit into the reader's clip. */
 export function FrameCount(props: ExerciseProps) {
   const samples = useClip()?.samples.length;
-  return <Exercise {...props} question={samples === undefined ? undefined : frameQuestion(samples)} />;
+  return <Exercise {...props} question={samples === undefined ? undefined : frameQuestion(samples, firstOptions)} />;
 }
 
-function frameQuestion(samples: number): Question {
-  const { winLength, hopLength } = firstOptions;
-  const n = (value: number) => formatNumber(value, { decimals: 0 });
-  const answer = countOf(samples);
-  const starts = Math.floor(samples / hopLength);
-  const quotient = formatNumber((samples - winLength) / hopLength, { decimals: 2 });
-  return {
-    given: `Your clip has ${n(samples)} samples. The window is ${winLength} long, the hop ${hopLength}, nothing is padded.`,
-    unit: 'frames',
-    answer,
-    tolerance: 0,
-    why:
-      answer > 0
-        ? `1 + ⌊(${n(samples)} − ${winLength}) / ${hopLength}⌋ = 1 + ⌊${quotient}⌋ = ${n(answer)}.`
-        : `The clip is shorter than one window, so no frame fits.`,
-    hint: `The first frame needs ${winLength} samples. How many hops of ${hopLength} fit into what is left?`,
-    mistake: (given) => {
-      if (given === answer - 1) return `That counts the hops. The frame before the first hop counts too.`;
-      if (given === starts || given === starts + 1) {
-        return `${n(samples)} / ${hopLength} counts where frames could start, also the last ones, which would reach beyond the clip. How many fit whole?`;
-      }
-      if (given === Math.floor(samples / winLength)) {
-        return `That is ${n(samples)} / ${winLength}: frames laid end to end. But they overlap: each begins ${hopLength} samples after the one before.`;
-      }
-      return given < answer
-        ? `More frames fit than that. Take the first frame away, and count the hops that are left.`
-        : `So many do not fit: the last of them would end beyond sample ${n(samples)}.`;
-    },
-  };
+/** In which bin a whistle of 1,000 Hz lands. */
+export function BinOfWhistle(props: ExerciseProps) {
+  const sampleRate = useClip()?.sampleRate;
+  return (
+    <Exercise {...props} question={sampleRate === undefined ? undefined : binQuestion(sampleRate, firstOptions)} />
+  );
 }
 
-function countOf(samples: number): number {
-  try {
-    return frameCount(firstOptions, samples);
-  } catch (error) {
-    if (error instanceof ShapeError) return 0;
-    throw error;
-  }
+/** The loudest frequency of the clip. */
+export function LoudestCell(props: ExerciseProps) {
+  const { result } = useLab(exerciseId(props.number), 'spectrogram', [firstOptions]);
+  const cell = result && result.largest > 0 ? indexOfLargest(result.decibels) : undefined;
+  if (!result || cell === undefined) return <Exercise {...props} question={undefined} />;
+  const { bins, sampleRate, options, firstTime } = result;
+  const step = sampleRate / options.nFft;
+  const seconds = firstTime + (Math.floor(cell / bins) * options.hopLength) / sampleRate;
+  return <Exercise {...props} question={loudestQuestion((cell % bins) * step, seconds, step)} />;
+}
+
+/** A magnitude as decibels. */
+export function Decibels(props: ExerciseProps) {
+  const { result } = useLab(exerciseId(props.number), 'spectrogram', [firstOptions]);
+  const largest = result && result.largest > 0 ? result.largest : undefined;
+  return <Exercise {...props} question={largest === undefined ? undefined : decibelQuestion(largest, 0.05)} />;
 }

@@ -5,7 +5,9 @@ import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
-import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
+import { type StftOptions, stftParameters } from '@/lib/dsp/frames';
+import { type StftPresetName, stftPresets } from '@/lib/dsp/presets';
+import { stftCall } from '@/lib/dsp/stft-call';
 import type { Parameters } from '@/lib/parameters';
 import { firstOptions } from './options.ts';
 
@@ -17,17 +19,24 @@ const schema: Parameters<Look> = {
   window: stftParameters.window,
 };
 
+const libraries = Object.keys(stftPresets) as StftPresetName[];
+
 /** One clip, the reader's window: short is sharp in time, long is sharp in pitch. */
 export default function LongerLook({ number, children }: FigureProps) {
   const settings = useSettings(number, schema);
   const options = optionsOf(settings.config);
   const { result: picture, clip, problem } = useLab(number, 'spectrogram', [options]);
+  const sampleRate = clip?.sampleRate ?? 16000;
   return (
     <Figure
       number={number}
       settings={settings}
       caption={children}
       controls={<Controls settings={settings} problem={problem} />}
+      python={libraries.map((library) => ({
+        library,
+        code: stftCall(library, { stft: options, power: 1, decibels: { ref: 'max', topDb: shownRange }, sampleRate }),
+      }))}
       plate={
         <>
           <SpectrogramPlot
@@ -65,7 +74,5 @@ export default function LongerLook({ number, children }: FigureProps) {
 /** The FFT is the next power of two, as tf.signal takes it. */
 function optionsOf(look: Look): StftOptions {
   const nFft = 2 ** Math.ceil(Math.log2(look.winLength));
-  const options = { ...firstOptions, ...look, nFft };
-  checkStftOptions(options);
-  return options;
+  return { ...firstOptions, ...look, nFft };
 }
