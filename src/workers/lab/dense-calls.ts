@@ -4,6 +4,8 @@ import { contributionsTo, type UnitContributions } from '../../lib/insight/contr
 import { hearField } from '../../lib/insight/hear.ts';
 import { inputOf, type Network, stageIndex, type Trace } from '../../lib/model/network.ts';
 import { type Tensor, tensor } from '../../lib/tensor.ts';
+import type { StageInfo } from '../protocol.ts';
+import { stagesOf } from '../stages.ts';
 import type { Bench } from './bench.ts';
 import { doubtCalls } from './dense-doubt.ts';
 import { evidenceCalls } from './dense-evidence.ts';
@@ -13,6 +15,7 @@ import { type DecibelPicture, decibelPicture } from './spectrogram-calls.ts';
 /** The second that is judged, with what the last layers made of it. */
 export interface Judged {
   readonly classes: readonly string[];
+  readonly stages: readonly StageInfo[];
   readonly logits: Float32Array;
   readonly probabilities: Float32Array;
   /** The biases of the last layer, one a class. */
@@ -91,6 +94,7 @@ export function judgedOf(network: Network, clip: Tensor, trace: Trace): Judged {
   const spectrogram = network.stages[stageIndex(network, 'spectrogram')].layer.config as StftOptions;
   return {
     classes: network.architecture.classes,
+    stages: stagesOf(network),
     logits: trace.outputs[last].data,
     probabilities: trace.outputs[trace.outputs.length - 1].data,
     biases: layer.weights.bias.data,

@@ -2,9 +2,12 @@
 import { removeOffset } from '../../lib/audio/offset.ts';
 import { createRandom } from '../../lib/random.ts';
 
+/** The reader's clip, noise such as a microphone's own, one sample at full scale, or digital silence. */
+export type Source = 'clip' | 'noise' | 'click' | 'silence';
+
 export interface Treatment {
-  /** The reader's clip, faint noise such as a microphone's own, or digital silence; the clip where it is absent. */
-  readonly source?: 'clip' | 'noise' | 'silence';
+  /** The reader's clip where it is absent. */
+  readonly source?: Source;
   /** dB; 0 where it is absent. */
   readonly gain?: number;
   /** A low-pass that falls by 6 dB an octave from here on, Hz, as a wall does; none where it is absent. */
@@ -29,8 +32,7 @@ const rate = 16000;
 /** The second after gain, low-pass and offset, cut off at full scale as a recorder would. */
 export function treat(clip: Float32Array, { source, gain = 0, cutoff, offset = 0, centred }: Treatment): Treated {
   const factor = 10 ** (gain / 20);
-  let samples: Float32Array = (source === 'noise' ? noise(clip.length) : clip).map((sample) => factor * sample);
-  if (source === 'silence') samples.fill(0);
+  let samples: Float32Array = soundOf(clip, source).map((sample) => factor * sample);
   if (cutoff !== undefined) samples = lowPass(samples, cutoff);
   let clipped = 0;
   for (const [n, sample] of samples.entries()) {
@@ -39,6 +41,14 @@ export function treat(clip: Float32Array, { source, gain = 0, cutoff, offset = 0
     if (samples[n] !== Math.fround(shifted)) clipped++;
   }
   return { samples: centred ? removeOffset(samples) : samples, clipped };
+}
+
+function soundOf(clip: Float32Array, source: Source = 'clip'): Float32Array {
+  if (source === 'clip') return clip;
+  if (source === 'noise') return noise(clip.length);
+  const samples = new Float32Array(clip.length);
+  if (source === 'click') samples[samples.length >> 1] = 1;
+  return samples;
 }
 
 /** White noise, the same at every call. */
