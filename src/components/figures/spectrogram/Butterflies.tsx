@@ -6,7 +6,7 @@ import { useSettings } from '@/components/chapter/use-settings';
 import { formatNumber } from '@/components/plots/format';
 import { multiplications, type OpenFft, openFft } from '@/lib/dsp/butterflies';
 import type { Parameters } from '@/lib/parameters';
-import { ButterflySums } from './ButterflySums.tsx';
+import { ButterflySums, PowerOfW, twiddlePower } from './ButterflySums.tsx';
 import { type Eight, eightOf } from './eight.ts';
 import { FlowNode } from './FlowNode.tsx';
 import type { Frame } from './frame.ts';
@@ -177,24 +177,24 @@ function Edges({ fft, stage, chosen }: { readonly fft: OpenFft; readonly stage: 
         })}
       </svg>
       {fft.stages.map(({ span, butterflies }, column) =>
-        butterflies.map(({ lines: [, lower], k }, index) => (
-          <span
-            key={`${span}-${lower}`}
-            class={column === stage - 1 && index === chosen ? 'twiddle lit' : 'twiddle'}
-            style={{ left: `${crossAt(column) / 10}%`, top: `${lineAt(lower) / 10}%` }}
-            aria-hidden="true"
-          >
-            ×{powerOfW((8 / span) * k)}
-          </span>
-        )),
+        butterflies.map((butterfly, index) => {
+          const [, lower] = butterfly.lines;
+          const lit = column === stage - 1 && index === chosen ? ' lit' : '';
+          const at = (across: number) => ({ left: `${across / 10}%`, top: `${lineAt(lower) / 10}%` });
+          return (
+            <span key={`${span}-${lower}`} aria-hidden="true">
+              <span class={`twiddle${lit}`} style={at(crossAt(column))}>
+                ×<PowerOfW power={twiddlePower(butterfly, column + 1)} />
+              </span>
+              <span class={`twiddle minus${lit}`} style={at(columnAt(column + 1))}>
+                −
+              </span>
+            </span>
+          );
+        }),
       )}
     </>
   );
-}
-
-function powerOfW(power: number) {
-  if (power === 0) return '1';
-  return power === 1 ? <var>w</var> : [<var key="w">w</var>, <sup key="power">{power}</sup>];
 }
 
 /** What enters at the left, with its place in binary digits, and what leaves at the right. */

@@ -16,11 +16,28 @@ export function decimalsFor(largest: number): number {
   return Math.min(7, Math.max(2, 2 - Math.floor(Math.log10(largest))));
 }
 
+/** A power of w = exp(−2πi/8), by which a lower line is turned. */
+export function PowerOfW({ power }: { readonly power: number }) {
+  if (power === 0) return <>1</>;
+  return (
+    <>
+      <var>w</var>
+      {power > 1 && <sup>{power}</sup>}
+    </>
+  );
+}
+
+/** Which power of w the twiddle factor of a butterfly is, in a stage counted from 1. */
+export function twiddlePower({ k }: Butterfly, stage: number): number {
+  return k * 2 ** (3 - stage);
+}
+
 /** The arithmetic of one butterfly, with its numbers. */
 export function ButterflySums({ butterfly, stage, largest }: Props) {
-  const { lines, inputs, twiddle, product, outputs, k } = butterfly;
+  const { lines, inputs, twiddle, product, outputs } = butterfly;
   const [upper, lower] = lines;
-  const span = 2 ** stage;
+  const power = twiddlePower(butterfly, stage);
+  const factor = <PowerOfW power={power} />;
   const after = stage === 3 ? (line: number) => `X[${line}]` : (line: number) => `to line ${line}`;
   return (
     <dl class="sums-table" aria-live="polite">
@@ -31,16 +48,16 @@ export function ButterflySums({ butterfly, stage, largest }: Props) {
         lower, line {lower}
       </Row>
       <Row part="twiddle" value={twiddle} largest={1}>
-        <var>w</var>, turned by {k === 0 ? '0' : `−${(360 * k) / span}`}°
+        {factor}, {power === 0 ? 'no turn' : `a turn by −${45 * power}°`}
       </Row>
       <Row part="product" value={product} largest={largest}>
-        <var>w</var> · lower
+        {factor} · lower
       </Row>
       <Row part="sum" value={outputs[0]} largest={largest} total>
-        upper + <var>w</var> · lower, {after(upper)}
+        upper + {factor} · lower, {after(upper)}
       </Row>
       <Row part="difference" value={outputs[1]} largest={largest} total>
-        upper − <var>w</var> · lower, {after(lower)}
+        upper − {factor} · lower, {after(lower)}
       </Row>
     </dl>
   );
@@ -60,7 +77,7 @@ function Row({ part, value, largest, total, children }: RowProps) {
     <div class={total ? 'total' : ''}>
       <dt>{children}</dt>
       <dd data-part={part} data-re={value.re} data-im={value.im}>
-        {formatComplex(value.re, value.im, { decimals: decimalsFor(largest) })}
+        {formatComplex(value.re, value.im || undefined, { decimals: decimalsFor(largest) })}
       </dd>
     </div>
   );

@@ -34,8 +34,8 @@ export function FlowNode({ column, line, value, largest, name, lit, tabbable, on
     onMove(Math.min(3, Math.max(0, column + step[0])), Math.min(7, Math.max(0, line + step[1])));
   };
   const digits = { decimals: decimalsFor(largest) };
-  // The samples are real.
-  const text = formatComplex(value.re, column === 0 ? undefined : value.im, digits);
+  // The samples are real, and so are some of the sums.
+  const text = formatComplex(value.re, value.im || undefined, digits);
   const share = largest > 0 ? Math.hypot(value.re, value.im) / largest : 0;
   return (
     <button
