@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
+import { expectAccessible, expectNoBlankCanvas, expectNoOverflow, openSite, readThrough, type Site } from './site.ts';
 
 /** Every page that was built, as its address. */
 const pages = readdirSync(fileURLToPath(new URL('../../dist', import.meta.url)), { recursive: true })
@@ -31,6 +31,10 @@ describe('every page', () => {
       expect(await paper(page)).toBe(colorScheme === 'light' ? light : dark);
       expect(await page.locator('h1').count()).toBe(1);
       expect(await page.title()).toMatch(/ · Kuulo$/);
+      if (path.startsWith('/chapters/')) {
+        await readThrough(page);
+        await expectNoBlankCanvas(page);
+      }
       await expectNoOverflow(page);
       await expectAccessible(page);
     });

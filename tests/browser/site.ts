@@ -60,6 +60,35 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(wide).toEqual([]);
 }
 
+/** Goes through the page from top to bottom, so that every figure comes alive, and back to its top. */
+export async function readThrough(page: Page): Promise<void> {
+  const step = 600;
+  for (let y = 0; y < (await page.evaluate(() => document.documentElement.scrollHeight)); y += step) {
+    await page.evaluate((to) => scrollTo(0, to), y);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null, undefined, {
+    timeout: 60_000,
+  });
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** Fails where a canvas of a figure shows one colour alone. */
+export async function expectNoBlankCanvas(page: Page): Promise<void> {
+  const blank = () =>
+    [...document.querySelectorAll<HTMLCanvasElement>('.figure canvas')]
+      .filter((canvas) => canvas.checkVisibility() && canvas.width > 0 && canvas.height > 0)
+      .filter((canvas) => {
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+        copy?.drawImage(canvas, 0, 0);
+        const pixels = new Uint32Array(copy?.getImageData(0, 0, canvas.width, canvas.height).data.buffer ?? []);
+        return pixels.every((pixel) => pixel === pixels[0]);
+      })
+      .map((canvas) => `${canvas.closest('.figure')?.id}: ${canvas.ariaLabel}`);
+  await page.waitForFunction((source) => (0, eval)(`(${source})`)().length === 0, blank.toString()).catch(() => {});
+  expect(await page.evaluate(blank)).toEqual([]);
+}
+
 /** Serves dist/ and starts Chromium, with `flags` besides the usual ones. */
 export async function openSite(flags: readonly string[] = []): Promise<Site> {
   const { server, url } = await serve();
