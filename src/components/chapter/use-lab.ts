@@ -24,7 +24,7 @@ export function useLab<Name extends LabCall>(
   args: LabArguments<Name> | undefined,
 ): Answer<LabResult<Name>> {
   const [answer, setAnswer] = useState<Answer<LabResult<Name>>>({});
-  const seen = useOnScreen(/^[\d.]+/.exec(figure)?.[0] ?? figure);
+  const seen = useOnScreen(figure.replace(/(?<=\d)[a-z]$/, ''));
   const current = clip.value;
   const question = args && current ? `${current.id} ${current.start} ${JSON.stringify(args)}` : undefined;
   const asked = useRef<string>();
