@@ -73,20 +73,21 @@ export async function readThrough(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
-/** Fails where a canvas of a figure shows one colour alone. */
+/** Fails where a canvas of a figure goes on showing one colour alone. */
 export async function expectNoBlankCanvas(page: Page): Promise<void> {
   const blank = () =>
-    [...document.querySelectorAll<HTMLCanvasElement>('.figure canvas')]
-      .filter((canvas) => canvas.checkVisibility() && canvas.width > 0 && canvas.height > 0)
-      .filter((canvas) => {
-        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
-        copy?.drawImage(canvas, 0, 0);
-        const pixels = new Uint32Array(copy?.getImageData(0, 0, canvas.width, canvas.height).data.buffer ?? []);
-        return pixels.every((pixel) => pixel === pixels[0]);
-      })
-      .map((canvas) => `${canvas.closest('.figure')?.id}: ${canvas.ariaLabel}`);
-  await page.waitForFunction((source) => (0, eval)(`(${source})`)().length === 0, blank.toString()).catch(() => {});
-  expect(await page.evaluate(blank)).toEqual([]);
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLCanvasElement>('.figure canvas')]
+        .filter((canvas) => canvas.checkVisibility() && canvas.width > 0 && canvas.height > 0)
+        .filter((canvas) => {
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+          copy?.drawImage(canvas, 0, 0);
+          const pixels = new Uint32Array(copy?.getImageData(0, 0, canvas.width, canvas.height).data.buffer ?? []);
+          return pixels.every((pixel) => pixel === pixels[0]);
+        })
+        .map((canvas) => `${canvas.closest('.figure')?.id}: ${canvas.ariaLabel}`),
+    );
+  await expect.poll(blank, { timeout: 15_000 }).toEqual([]);
 }
 
 /** Serves dist/ and starts Chromium, with `flags` besides the usual ones. */
