@@ -187,7 +187,7 @@ function Edges({ fft, stage, chosen }: { readonly fft: OpenFft; readonly stage: 
                 ×<PowerOfW power={twiddlePower(butterfly, column + 1)} />
               </span>
               <span class={`twiddle minus${lit}`} style={at(columnAt(column + 1))}>
-                −
+                −1
               </span>
             </span>
           );

@@ -28,11 +28,11 @@ const counts: ValueRange = {
   write: powerOfTen,
 };
 const times: ValueRange = {
-  min: -8.5,
-  max: -0.5,
+  min: -8,
+  max: 0,
   unit: '',
   name: 'time of one transform, measured',
-  ticks: [-8, -6, -4, -2],
+  ticks: [-8, -6, -4, -2, 0],
   write: (power) => formatSeconds(10 ** power),
 };
 
