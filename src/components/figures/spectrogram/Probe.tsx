@@ -118,12 +118,12 @@ export default function Probe({ number, children, first }: FigureProps & { reado
                 <dt>its length{sample === last ? `, |X[${bin}]|` : ''}</dt>
                 <dd>{formatNumber(Math.hypot(walk.totalReal[sample], walk.totalImaginary[sample]), exact)}</dd>
               </div>
-              <p>
-                Bin {bin} is {formatNumber(hertz, { decimals: 1, unit: 'Hz' })}: {bin} ×{' '}
-                {formatNumber(frame.sampleRate)} / {frameLength}. The frame begins at{' '}
-                {formatNumber(frame.start, { decimals: 3, unit: 's' })}, where your clip is loudest.
-              </p>
             </dl>
+            <p class="probe-note">
+              Bin {bin} is {formatNumber(hertz, { decimals: 1, unit: 'Hz' })}: {bin} × {formatNumber(frame.sampleRate)}{' '}
+              / {frameLength}. The frame begins at {formatNumber(frame.start, { decimals: 3, unit: 's' })}, where your
+              clip is loudest.
+            </p>
           </div>
         </>
       }

@@ -1,14 +1,11 @@
-/** Draws the landscape: floor and box, strips from back to front, axes. */
+/** What stands around the landscape: its floor, the walls behind it, its axes. */
 
-import { backToFront, nearEnd, type Place, type Projection, pointOf, stripDirection } from './relief.ts';
+import { nearEnd, type Projection, pointOf } from './relief.ts';
 import type { ReliefAxis } from './relief-axes.ts';
-import type { Strips } from './relief-strips.ts';
 
-export interface ReliefColours {
+export interface FrameColours {
   /** Of the floor, where nothing sounds. */
   readonly floor: string;
-  /** Of the strips' upper edges. */
-  readonly crest: string;
   readonly ink: string;
   readonly muted: string;
   readonly rule: string;
@@ -21,26 +18,27 @@ const tick = 5;
 const wordGap = 15;
 const nameGap = 33;
 
-/** @param ratio device pixels in a CSS pixel; the projection is in CSS pixels */
-export function drawRelief(
+/**
+ * Draws floor, walls and axes around what is on the canvas: the walls behind it, the axes over it.
+ * @param ratio device pixels in a CSS pixel; the projection is in CSS pixels
+ */
+export function drawFrame(
   context: CanvasRenderingContext2D,
   projection: Projection,
-  strips: Strips,
   axes: readonly ReliefAxis[],
-  colours: ReliefColours,
+  colours: FrameColours,
   ratio: number,
 ): void {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.scale(ratio, ratio);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = 'round';
+  context.globalCompositeOperation = 'destination-over';
   drawBox(context, projection, colours);
-  drawStrips(context, projection, strips, colours, ratio);
+  context.globalCompositeOperation = 'source-over';
   for (const axis of axes) drawAxis(context, axis, colours);
 }
 
 /** The floor, and on the two walls behind it a line for every half of the levels. */
-function drawBox(context: CanvasRenderingContext2D, projection: Projection, { floor, rule }: ReliefColours): void {
+function drawBox(context: CanvasRenderingContext2D, projection: Projection, { floor, rule }: FrameColours): void {
   const corner = (time: number, frequency: number, level = 0) => pointOf(projection, { time, frequency, level });
   context.fillStyle = floor;
   trace(context, [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)]);
@@ -67,43 +65,7 @@ function drawBox(context: CanvasRenderingContext2D, projection: Projection, { fl
   }
 }
 
-function drawStrips(
-  context: CanvasRenderingContext2D,
-  projection: Projection,
-  strips: Strips,
-  { crest }: ReliefColours,
-  ratio: number,
-): void {
-  const along = stripDirection(projection);
-  const across = along === 'time' ? 'frequency' : 'time';
-  const cards = strips[along];
-  context.strokeStyle = crest;
-  context.lineWidth = 0.75 * ratio;
-  for (const index of backToFront(cards.length, projection[across])) {
-    const { body, crest: edge, fill } = cards[index];
-    const middle: Place = { time: 0, frequency: 0, level: 0, [across]: (index + 0.5) / cards.length };
-    const [x, y] = pointOf(projection, middle);
-    const map = new DOMMatrix([
-      ratio * projection[along].x,
-      ratio * projection[along].y,
-      ratio * projection.level.x,
-      ratio * projection.level.y,
-      ratio * x,
-      ratio * y,
-    ]);
-    context.setTransform(map);
-    context.fillStyle = fill;
-    context.fill(body);
-    // The line is drawn on the screen, so that it is equally thin everywhere.
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    const line = new Path2D();
-    line.addPath(edge, map);
-    context.stroke(line);
-  }
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-}
-
-function drawAxis(context: CanvasRenderingContext2D, axis: ReliefAxis, colours: ReliefColours): void {
+function drawAxis(context: CanvasRenderingContext2D, axis: ReliefAxis, colours: FrameColours): void {
   const { edge, ticks, outwards, name } = axis;
   const [out, down] = outwards;
   context.strokeStyle = colours.muted;
