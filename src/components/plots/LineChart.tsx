@@ -39,6 +39,8 @@ interface Props {
   readonly onPoint?: (x: number, y: number) => void;
   /** Drawn over the lines in a box of 1000 × 1000 whose y grows downwards; see `placed`. */
   readonly children?: ComponentChildren;
+  /** HTML over the chart: a cursor, its handle. */
+  readonly over?: ComponentChildren;
 }
 
 const side = 1000;
@@ -58,7 +60,7 @@ export function placed([x, y]: readonly [number, number], across: ValueRange, up
 }
 
 /** Lines over two axes with units. */
-export function LineChart({ label, x, y, lines, class: name, onPoint, children }: Props) {
+export function LineChart({ label, x, y, lines, class: name, onPoint, children, over }: Props) {
   return (
     <div class={['plot', 'line-chart', name].filter(Boolean).join(' ')}>
       <div class={onPoint ? 'pic touchable' : 'pic'} {...(onPoint ? pointing(onPoint) : {})}>
@@ -79,6 +81,7 @@ export function LineChart({ label, x, y, lines, class: name, onPoint, children }
             </span>
           );
         })}
+        {over}
       </div>
       <Axis side="left" scale={rangeScale(y)} {...axisProps(y, 4)} />
       <Axis side="bottom" scale={rangeScale(x)} {...axisProps(x, 6)} />
