@@ -37,7 +37,7 @@ const schema: Parameters<Faint> = {
   gain: { ...gainParameter, min: -120, max: 0, default: -60 },
   epsilon: {
     kind: 'choice',
-    label: 'ε',
+    label: 'epsilon, ε',
     help: 'What is added to the variance under the root.',
     choices: ['0', '1e-7', '1e-3'],
     default: '1e-7',

@@ -1,5 +1,4 @@
 import { Grip } from '@/components/controls/Grip';
-import { pointing } from '@/components/controls/pointing';
 import { formatNumber } from '@/components/plots/format';
 import { type Line, LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { Key } from './Key.tsx';
@@ -35,28 +34,30 @@ export function GainChart({ label, gains, series, name, index, onIndex }: Props)
   const shown = series.map(({ label: line, values }) => `${line} ${percent(values[index])}`).join(', ');
   return (
     <>
-      <div class="n-gain">
-        <LineChart
-          label={`${label}. At ${formatNumber(gains[index], { unit: 'dB' })}: ${shown}`}
-          x={x}
-          y={y(name)}
-          lines={series.map(({ tone, values }) => ({
-            tone,
-            points: values.map((value, at): [number, number] => [gains[at], 100 * value]),
-          }))}
-        />
-        <div class="n-over pic touchable" {...pointing((across) => onIndex(Math.round(across * (gains.length - 1))))}>
-          <span class="n-cursor" style={{ left: `${100 * place}%` }} />
-          <Grip
-            label="Gain"
-            place={place}
-            index={index}
-            count={gains.length}
-            text={`${gains[index]} decibels: ${shown}`}
-            onMove={onIndex}
-          />
-        </div>
-      </div>
+      <LineChart
+        class="n-gain"
+        label={`${label}. At ${formatNumber(gains[index], { unit: 'dB' })}: ${shown}`}
+        x={x}
+        y={y(name)}
+        lines={series.map(({ tone, values }) => ({
+          tone,
+          points: values.map((value, at): [number, number] => [gains[at], 100 * value]),
+        }))}
+        onPoint={(across) => onIndex(Math.round(across * (gains.length - 1)))}
+        over={
+          <>
+            <span class="n-cursor" style={{ left: `${100 * place}%` }} />
+            <Grip
+              label="Gain"
+              place={place}
+              index={index}
+              count={gains.length}
+              text={`${gains[index]} decibels: ${shown}`}
+              onMove={onIndex}
+            />
+          </>
+        }
+      />
       <Key
         lines={series.map(({ label: line, tone, values }) => ({ tone, label: `${line}: ${percent(values[index])}` }))}
       />

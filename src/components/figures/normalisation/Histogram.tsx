@@ -1,7 +1,7 @@
 import { extentOf } from '@/components/plots/cells';
 import { formatNumber } from '@/components/plots/format';
 import { type Line, LineChart, placed, type ValueRange } from '@/components/plots/LineChart';
-import { countValues } from './histogram.ts';
+import { countValues, heightOf } from './histogram.ts';
 
 interface Props {
   readonly values: Float32Array;
@@ -22,10 +22,20 @@ export function Histogram({ values, name, value, centre, litMean, litDeviation }
   const real = Number.isFinite(min) && Number.isFinite(max);
   const [low, high] = real && max > min ? [min, max] : real ? [min - 1, max + 1] : [-1, 1];
   const { counts, edges } = countValues(values, low, high);
-  const most = Math.max(1, ...counts);
+  const most = heightOf(counts);
+  const cut = counts.some((count) => count > most);
   const x: ValueRange = { min: low, max: high, unit: '', name };
-  const y: ValueRange = { min: 0, max: most, unit: 'cells' };
-  const lines: Line[] = [{ points: steps(counts, edges), tone: 'faint', filled: true }];
+  const y: ValueRange = { min: 0, max: most, unit: '', name: cut ? `cells, ${formatNumber(most)} and above` : 'cells' };
+  const lines: Line[] = [
+    {
+      points: steps(
+        counts.map((count) => Math.min(count, most)),
+        edges,
+      ),
+      tone: 'faint',
+      filled: true,
+    },
+  ];
   if (centre) lines.push({ points: upright(centre.mean, most), tone: litMean ? 'hand' : 'strong' });
   if (Number.isFinite(value)) lines.push({ points: upright(value, most), tone: 'hand' });
   const strip = centre && [centre.mean - centre.deviation, centre.mean + centre.deviation];

@@ -15,3 +15,9 @@ export function countValues(values: ArrayLike<number>, low: number, high: number
   }
   return { counts, edges: Float64Array.from({ length: intervals + 1 }, (_, edge) => low + edge * step) };
 }
+
+/** The height of the chart: where one bar towers over all others, it is cut not far above the second. */
+export function heightOf(counts: ArrayLike<number>): number {
+  const [most = 0, second = 0] = Array.from(counts).sort((a, b) => b - a);
+  return Math.max(1, most > 2 * second && second > 0 ? Math.ceil(1.2 * second) : most);
+}
