@@ -10,7 +10,10 @@ import {
   stripDirection,
 } from '../../../src/components/figures/spectrogram/relief.ts';
 import { reliefAxes } from '../../../src/components/figures/spectrogram/relief-axes.ts';
+import { crestOf, landscapeOf, paintRelief } from '../../../src/components/figures/spectrogram/relief-raster.ts';
 import type { Cells } from '../../../src/components/plots/cells.ts';
+import { colourTable, packPixel } from '../../../src/components/plots/colour.ts';
+import { createRaster } from '../../../src/components/plots/raster.ts';
 
 const room = { width: 600, height: 400, aside: 44, above: 26 };
 const turns = fc.double({ min: -180, max: 180, noNaN: true });
@@ -161,5 +164,92 @@ describe('fewer cells for a long clip', () => {
         },
       ),
     );
+  });
+});
+
+describe('the painted landscape', () => {
+  const table = colourTable([
+    [0, 0, 40],
+    [255, 0, 40],
+  ]);
+  const crest = crestOf(table, [255, 255, 255]);
+  const pixels = { width: 300, height: 200, aside: 20, above: 20 };
+  const cells = (level: (time: number, frequency: number) => number, times = 40, frequencies = 30): Cells => ({
+    data: Array.from({ length: times * frequencies }, (_, i) => level(Math.floor(i / frequencies), i % frequencies)),
+    times,
+    frequencies,
+    offset: 0,
+    timeStride: frequencies,
+    frequencyStride: 1,
+  });
+  const painted = (turn: number, tilt: number, of: Cells) => {
+    const raster = createRaster(pixels.width, pixels.height);
+    const projection = project({ turn, tilt }, pixels);
+    paintRelief(raster, projection, landscapeOf(of, -70), { table, crest, line: 1 });
+    const at = (place: Place) => {
+      const [x, y] = pointOf(projection, place);
+      return raster.pixels[Math.floor(y) * raster.width + Math.floor(x)];
+    };
+    return { raster, projection, at };
+  };
+
+  it('leaves silence empty, and paints nothing outside the box', () => {
+    expect(
+      painted(
+        -30,
+        36,
+        cells(() => -120),
+      ).raster.pixels.every((pixel) => pixel === 0),
+    ).toBe(true);
+    fc.assert(
+      fc.property(turns, tilts, fc.integer(), (turn, tilt, seed) => {
+        const { raster } = painted(
+          turn,
+          tilt,
+          cells((t, f) => -35 - 35 * Math.sin(seed + t * 7.1 + f * 3.3)),
+        );
+        const xs: number[] = [];
+        const ys: number[] = [];
+        raster.pixels.forEach((pixel, i) => {
+          if (pixel === 0) return;
+          xs.push(i % raster.width);
+          ys.push(Math.floor(i / raster.width));
+        });
+        const most = (values: number[]) => values.reduce((largest, value) => Math.max(largest, value));
+        const least = (values: number[]) => values.reduce((smallest, value) => Math.min(smallest, value));
+        expect(least(xs)).toBeGreaterThanOrEqual(pixels.aside - 1);
+        expect(most(xs)).toBeLessThanOrEqual(pixels.width - pixels.aside);
+        expect(least(ys)).toBeGreaterThanOrEqual(pixels.above - 1);
+        expect(most(ys)).toBeLessThanOrEqual(pixels.height - pixels.above);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('shows a level in the colour of that level, from every side', () => {
+    for (const turn of [-150, -80, -30, 0, 30, 100, 180]) {
+      const { at } = painted(
+        turn,
+        40,
+        cells(() => -35),
+      );
+      // A plain at half the height: its own colour, or that of the lines along the tops.
+      const colour = at({ time: 0.5, frequency: 0.5, level: 0.5 });
+      expect([table[128], crest[128]]).toContain(colour);
+    }
+  });
+
+  it('hides what lies behind a wall, from the side where it is behind', () => {
+    // A wall along time at the middle frequency, and a low hill behind it or before it.
+    const wall = cells((_, f) => (f === 15 ? 0 : f === 18 ? -60 : -120));
+    const low = Math.round(256 * (1 - 60 / 70));
+    const colours = (turn: number) => new Set(painted(turn, 20, wall).raster.pixels);
+    const seen = (turn: number) => colours(turn).has(table[low]) || colours(turn).has(crest[low]);
+    expect(seen(0)).toBe(false);
+    expect(seen(180)).toBe(true);
+  });
+
+  it('mixes the lines along the tops from the colour and the light', () => {
+    expect(crest[0]).toBe(packPixel([63.75, 63.75, 93.75]));
   });
 });
