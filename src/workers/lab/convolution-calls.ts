@@ -3,20 +3,21 @@ import { removeOffset } from '../../lib/audio/offset.ts';
 import { resample } from '../../lib/audio/resample.ts';
 import type { StftOptions } from '../../lib/dsp/frames.ts';
 import { griffinLim } from '../../lib/dsp/griffin-lim.ts';
-import { presetOptions } from '../../lib/dsp/presets.ts';
 import { ascend, ascentParameters } from '../../lib/insight/activation-maximisation.ts';
 import { soundOfCell } from '../../lib/insight/field-to-sound.ts';
 import { hearField } from '../../lib/insight/hear.ts';
 import { pictureToSpectrogram } from '../../lib/insight/picture-to-spectrogram.ts';
 import type { Weights } from '../../lib/layers/layer.ts';
+import type { Span } from '../../lib/layers/region.ts';
 import { stageIndex, type Trace, traceClip } from '../../lib/model/network.ts';
 import { defaults } from '../../lib/parameters.ts';
-import type { Cell, Shape, Tensor } from '../../lib/tensor.ts';
+import { type Cell, cellAt, type Shape, type Tensor } from '../../lib/tensor.ts';
 import type { HeardField, SoundField, StageInfo } from '../protocol.ts';
 import type { Loaded } from '../shelf.ts';
 import type { Bench, LabClip } from './bench.ts';
 import { convolved, type Kernel, partsOfMap } from './convolved.ts';
 import { modelClip } from './model-clip.ts';
+import { levelRange, ownOptions, ownRate } from './own-options.ts';
 import { decibelPicture } from './spectrogram-calls.ts';
 
 export const model = 'keywords';
@@ -46,7 +47,7 @@ export interface OwnInput {
   readonly sampleRate: number;
   /** The middle of frame 0, seconds. */
   readonly firstTime: number;
-  /** Decibels above the floor, [frames, bins, 1]: 0 is `ownRange` below the loudest cell. */
+  /** Decibels above the floor, [frames, bins, 1]: 0 is `levelRange` below the loudest cell. */
   readonly input: Tensor;
 }
 
@@ -74,12 +75,6 @@ export interface CellSound {
   readonly field: SoundField;
   readonly heard: HeardField;
 }
-
-/** What is kept of a spectrogram for the reader's own kernel, dB below its loudest cell. */
-export const ownRange = 70;
-/** Frames of 32 ms each 8 ms: long enough to part the harmonics of a higher voice. */
-export const ownOptions: StftOptions = { ...presetOptions('tf.signal'), winLength: 512, hopLength: 128, nFft: 512 };
-const ownRate = 16000;
 
 /** Of the sound that a picture is turned into. */
 const griffinLimPasses = 32;
@@ -110,6 +105,17 @@ export function convolutionCalls(bench: Bench) {
       return partsOfMap(outputs[conv - 1], layer.weights, outputs[conv], filter, loaded.kernels);
     },
 
+    /** The strongest cell after the max-pool, and the columns of the picture that it depends on. */
+    async strongestPooled(): Promise<{ readonly cell: Cell; readonly columns: Span }> {
+      const { loaded, outputs } = await trace();
+      const { network } = loaded;
+      const pool = stageIndex(network, 'pool');
+      const { shape, data } = outputs[pool];
+      const best = data.reduce((most, value, index) => (value > data[most] ? index : most), 0);
+      const cell = cellAt(shape, best);
+      return { cell, columns: soundOfCell(network, pool, cell).regions[stageIndex(network, 'normalised')][0] };
+    },
+
     /** The part of the sound that a cell depends on, and that part to be heard. */
     async cellSound(stage: string, cell: Cell): Promise<CellSound> {
       const { loaded, input } = await trace();
@@ -120,6 +126,9 @@ export function convolutionCalls(bench: Bench) {
 
     /** The spectrogram of the whole clip. */
     ownInput: (): OwnInput => own(),
+
+    /** How large that spectrogram is. */
+    ownShape: (): Shape => own().input.shape,
 
     /** A kernel of the reader's laid on that spectrogram. */
     async ownKernel(kernel: Kernel): Promise<OwnMap> {
@@ -166,23 +175,22 @@ function createTracer(bench: Bench): () => Promise<Trace & { readonly loaded: Lo
   };
 }
 
-/** The spectrogram of the whole clip in decibels above the floor, made once for each clip. */
+/** The spectrogram of the whole clip, made once for each clip. */
 function createOwnInput(bench: Bench): () => OwnInput {
-  let last: { readonly of: Float32Array; readonly picture: OwnInput } | undefined;
+  let last: { readonly of: Float32Array; readonly input: OwnInput } | undefined;
   return () => {
     const { samples, sampleRate } = bench.clip();
-    if (last?.of !== samples) {
-      const { decibels, frames, bins, firstTime } = decibelPicture(
-        removeOffset(resample(samples, sampleRate, ownRate)),
-        ownRate,
-        ownOptions,
-      );
-      const data = decibels.map((level) => Math.max(0, level + ownRange));
-      const input: Tensor = { shape: [frames, bins, 1], data };
-      last = { of: samples, picture: { options: ownOptions, sampleRate: ownRate, firstTime, input } };
-    }
-    return last.picture;
+    if (last?.of !== samples) last = { of: samples, input: ownInputOf(samples, sampleRate) };
+    return last.input;
   };
+}
+
+/** A clip's spectrogram in decibels above the floor. */
+export function ownInputOf(samples: Float32Array, sampleRate: number): OwnInput {
+  const heard = removeOffset(resample(samples, sampleRate, ownRate));
+  const { decibels, frames, bins, firstTime } = decibelPicture(heard, ownRate, ownOptions);
+  const data = decibels.map((level) => Math.max(0, level + levelRange));
+  return { options: ownOptions, sampleRate: ownRate, firstTime, input: { shape: [frames, bins, 1], data } };
 }
 
 function meanOfChannel({ shape, data }: Tensor, channel: number): number {
