@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Axis } from '@/components/plots/Axis';
-import type { CellScale } from '@/components/plots/cell-scale';
+import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { Paint } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
+import type { Scales } from '@/components/plots/stage-scales';
 import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
 import { LivePicture } from './LivePicture.tsx';
 
@@ -29,14 +30,10 @@ export function scalesOf({
   sampleRate,
   frames,
   bins,
-  firstTime,
-}: Pick<DecibelPicture, 'options' | 'sampleRate' | 'frames' | 'bins' | 'firstTime'>): {
-  time: CellScale;
-  frequency: CellScale;
-} {
+}: Pick<DecibelPicture, 'options' | 'sampleRate' | 'frames' | 'bins'>): Scales {
   return {
-    time: { count: frames, first: firstTime, step: options.hopLength / sampleRate },
-    frequency: { count: bins, first: 0, step: sampleRate / options.nFft },
+    time: frameScale(frames, options, sampleRate),
+    frequency: binScale(bins, options.nFft, sampleRate),
   };
 }
 

@@ -3,6 +3,8 @@
  * bin's frequency: bin k on k·sampleRate/nFft. So the picture reaches half a cell beyond the first and the last centre,
  * and 0 Hz lies half a bin above its lower edge.
  */
+import { frameTime, type StftOptions } from '../../lib/dsp/frames.ts';
+
 export interface CellScale {
   readonly count: number;
   /** The value at the centre of cell 0: seconds or hertz. */
@@ -16,12 +18,9 @@ export function binScale(bins: number, nFft: number, sampleRate: number): CellSc
   return { count: bins, first: 0, step: sampleRate / nFft };
 }
 
-/**
- * The frames of a spectrogram without padding: frame i reads winLength samples from i·hopLength, so that its middle is
- * at (i·hopLength + (winLength − 1)/2)/sampleRate seconds.
- */
-export function frameScale(frames: number, winLength: number, hopLength: number, sampleRate: number): CellScale {
-  return { count: frames, first: (winLength - 1) / 2 / sampleRate, step: hopLength / sampleRate };
+/** The frames of a spectrogram: column i is centred on the middle of frame i's window. */
+export function frameScale(frames: number, options: StftOptions, sampleRate: number): CellScale {
+  return { count: frames, first: frameTime(options, 0, sampleRate), step: options.hopLength / sampleRate };
 }
 
 /** The place of a value: 0 at the picture's beginning (left or bottom), 1 at its end. */

@@ -1,6 +1,6 @@
 /** Which seconds and hertz the columns and rows of a stage's picture stand for. */
-import { binScale, type CellScale, resizedScale } from '@/components/plots/cell-scale';
-import { type StftOptions, windowStart } from '@/lib/dsp/frames';
+import { binScale, type CellScale, frameScale, resizedScale } from '@/components/plots/cell-scale';
+import type { StftOptions } from '@/lib/dsp/frames';
 import type { ModelInfo, StageInfo } from '@/workers/protocol';
 
 export interface Scales {
@@ -22,11 +22,9 @@ export function scalesOf({ stages, sampleRate }: Pick<ModelInfo, 'stages' | 'sam
 function ofSpectrogram({ config, outputShape }: StageInfo, sampleRate: number): Scales {
   const options = config as unknown as StftOptions;
   const [frames, bins] = outputShape;
-  const { winLength, hopLength, nFft } = options;
-  const middle = windowStart(options, 0) + (winLength - 1) / 2;
   return {
-    time: { count: frames, first: middle / sampleRate, step: hopLength / sampleRate },
-    frequency: binScale(bins, nFft, sampleRate),
+    time: frameScale(frames, options, sampleRate),
+    frequency: binScale(bins, options.nFft, sampleRate),
   };
 }
 

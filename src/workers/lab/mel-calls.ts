@@ -1,11 +1,11 @@
 /** Chapter 4: mel pictures of the clip, their cosines, and what can be heard of them. */
 import { resample } from '../../lib/audio/resample.ts';
-import { type DctOptions, dct, inverseDct } from '../../lib/dsp/dct.ts';
-import { frameCount, frameTime, type StftOptions } from '../../lib/dsp/frames.ts';
+import { frameCount, type StftOptions } from '../../lib/dsp/frames.ts';
 import { applyFilterbank, type MelOptions, melFilterbank } from '../../lib/dsp/mel.ts';
 import { amplitudeToDb, type DecibelOptions, powerToDb } from '../../lib/dsp/scale.ts';
 import { createStft } from '../../lib/dsp/stft.ts';
 import type { Bench } from './bench.ts';
+import { throughCosines } from './cosines.ts';
 import { type HeardMel, type HearSettings, hearMel } from './hear-mel.ts';
 
 /** What a picture is made with: `MelSettings` up to its bands, or evenly spaced bins where `mel` is null. */
@@ -22,8 +22,6 @@ export interface Bands {
   readonly settings: BandSettings;
   readonly frames: number;
   readonly bands: number;
-  /** The middle of frame 0, seconds. */
-  readonly firstTime: number;
   /** [frames, bands] */
   readonly energies: Float32Array;
   /** The filters that hear nothing. */
@@ -69,8 +67,8 @@ export function melCalls(bench: Bench) {
   return {
     melPicture: (settings: BandSettings): MelPicture => belowLargest(ofClip(settings)),
     melValues: (settings: BandSettings, logarithm: Logarithm): MelValues => valuesOf(ofClip(settings), logarithm),
-    melCosines: (settings: BandSettings, cosines: DctOptions): CosinePicture =>
-      cosinesOf(valuesOf(ofClip(settings), { kind: 'decibels' }), cosines),
+    melCosines: (settings: BandSettings, nMfcc: number): CosinePicture =>
+      cosinesOf(valuesOf(ofClip(settings), { kind: 'decibels' }), nMfcc),
     hearMel: (settings: HearSettings): HeardMel => hearMel(bench.clip(), settings, bench.progress),
   };
 }
@@ -106,7 +104,6 @@ export function bandsOf(clip: Float32Array, rate: number, settings: BandSettings
     settings,
     frames,
     bands,
-    firstTime: frameTime(stft, 0, sampleRate),
     energies,
     empty: bank ? bank.empty : [],
     milliseconds: spent,
@@ -130,14 +127,6 @@ export function valuesOf({ energies, ...bands }: Bands, logarithm: Logarithm): M
 }
 
 /** @throws ParameterError for more coefficients than bands */
-export function cosinesOf(logMel: MelValues, { nMfcc, norm }: DctOptions): CosinePicture {
-  const { frames, bands, values } = logMel;
-  const mfcc = new Float32Array(frames * nMfcc);
-  const smoothed = new Float32Array(frames * bands);
-  for (let i = 0; i < frames; i++) {
-    const coefficients = dct(values.subarray(i * bands, (i + 1) * bands), norm, nMfcc);
-    mfcc.set(coefficients, i * nMfcc);
-    smoothed.set(inverseDct(coefficients, bands, norm), i * bands);
-  }
-  return { logMel, mfcc, smoothed };
+export function cosinesOf(logMel: MelValues, nMfcc: number): CosinePicture {
+  return { logMel, ...throughCosines(logMel.values, logMel.bands, nMfcc) };
 }

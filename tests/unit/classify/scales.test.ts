@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { indexOfLargest } from '../../../src/components/plots/cells.ts';
+import { markOfSeconds } from '../../../src/components/plots/marks.ts';
 import { scalesOf } from '../../../src/components/plots/stage-scales.ts';
 import { soundOfCell } from '../../../src/lib/insight/field-to-sound.ts';
-import { createNetwork, initialise } from '../../../src/lib/model/network.ts';
+import { plainKernels } from '../../../src/lib/kernels/plain.ts';
+import { createNetwork, inferencePass, initialise } from '../../../src/lib/model/network.ts';
 import { createRandom } from '../../../src/lib/random.ts';
+import { tensor } from '../../../src/lib/tensor.ts';
 import { keywords } from '../../../training/recipes/keywords.ts';
 import { shell, stage } from './model.ts';
 
@@ -13,7 +17,7 @@ describe('the scales of a stage', () => {
   it('have bin k at k · rate / n_fft, and frame i at the middle of its window', () => {
     const scales = scalesOf(shell, stage('spectrogram'));
     expect(scales?.frequency).toEqual({ count: 129, first: 0, step: 62.5 });
-    expect(scales?.time.first).toBeCloseTo(127 / 16000, 12);
+    expect(scales?.time.first).toBeCloseTo(127.5 / 16000, 12);
     expect(scales?.time.step).toBeCloseTo(0.008, 12);
   });
 
@@ -35,6 +39,31 @@ describe('the scales of a stage', () => {
       expect(Math.abs(scales.frequency.first + cell[1] * scales.frequency.step - middle)).toBeLessThan(31.5);
     },
   );
+
+  it('have a click in the column whose centre is nearest, in the middle of what that column hears', () => {
+    const { time } = scalesOf(shell, stage('spectrogram')) ?? {};
+    if (!time) throw new Error('There are no scales.');
+    const centre = (column: number) => time.first + column * time.step;
+    const [{ layer }] = network.stages;
+    const random = createRandom(2);
+    for (let trial = 0; trial < 40; trial++) {
+      const click = 128 + random.integer(15700);
+      const samples = new Float32Array(16000);
+      samples[click] = 1;
+      const { shape, data } = layer.forward(tensor([1, 16000], samples), inferencePass(plainKernels));
+      const bin = 40;
+      const column = indexOfLargest(Array.from({ length: shape[1] }, (_, t) => data[t * shape[2] + bin]));
+      const off = Math.abs(centre(column) - click / 16000);
+      for (let other = 0; other < time.count; other++) {
+        expect(off).toBeLessThanOrEqual(Math.abs(centre(other) - click / 16000) + 1e-9);
+      }
+      const { seconds } = soundOfCell(network, stage('spectrogram'), [column, bin, 0]);
+      expect((seconds[0] + seconds[1]) / 2).toBeCloseTo(centre(column), 12);
+      const wave = markOfSeconds(seconds, 1);
+      expect(click / 16000).toBeGreaterThanOrEqual(wave.left);
+      expect(click / 16000).toBeLessThanOrEqual(wave.right);
+    }
+  });
 
   it('are none for the clip and for what has no place', () => {
     expect(scalesOf(shell, -1)).toBeUndefined();

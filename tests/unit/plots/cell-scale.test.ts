@@ -9,6 +9,15 @@ import {
   resizedScale,
   valueAtPlace,
 } from '../../../src/components/plots/cell-scale.ts';
+import type { StftOptions } from '../../../src/lib/dsp/frames.ts';
+import { presetOptions } from '../../../src/lib/dsp/presets.ts';
+import { stft } from '../../../src/lib/dsp/stft.ts';
+
+/** The squares of a clip's spectra. */
+function energies(samples: Float32Array, options: StftOptions) {
+  const { frames, bins, real, imaginary } = stft(samples, options);
+  return { frames, bins, data: real.map((re, i) => re * re + imaginary[i] * imaginary[i]) };
+}
 
 describe('the place of a value', () => {
   it('is the centre of its cell', () => {
@@ -17,10 +26,39 @@ describe('the place of a value', () => {
     expect(edgesOf(bins)).toEqual([-31.25, 8031.25]);
   });
 
-  it('puts a frame at the middle of the samples that it reads', () => {
-    const frames = frameScale(124, 255, 128, 16000);
-    expect(frames.first).toBeCloseTo(127 / 16000, 12);
-    expect(placeOf(frames, (10 * 128 + 127) / 16000)).toBeCloseTo(10.5 / 124, 12);
+  it('has a click in the column whose centre is nearest', () => {
+    const settings = fc.record({
+      winLength: fc.integer({ min: 4, max: 64 }),
+      hopShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+      padding: fc.integer({ min: 0, max: 20 }),
+      window: fc.constantFrom('hann', 'hamming', 'blackman'),
+      placement: fc.constantFrom('start', 'centre'),
+      centre: fc.boolean(),
+      sampleRate: fc.constantFrom(8000, 16000, 44100),
+    });
+    fc.assert(
+      fc.property(settings, fc.nat(), ({ winLength, hopShare, padding, sampleRate, ...rest }, seed) => {
+        const options: StftOptions = {
+          ...presetOptions('tf.signal'),
+          ...rest,
+          winLength,
+          hopLength: Math.max(1, Math.floor(winLength * hopShare)),
+          nFft: winLength + padding,
+          periodic: true,
+        };
+        const samples = new Float32Array(400);
+        const click = winLength + (seed % (400 - 2 * winLength));
+        samples[click] = 1;
+        const { data, frames, bins } = energies(samples, options);
+        const loudness = Array.from({ length: frames }, (_, i) =>
+          data.subarray(i * bins, (i + 1) * bins).reduce((sum, value) => sum + value, 0),
+        );
+        const scale = frameScale(frames, options, sampleRate);
+        const distance = (column: number) => Math.abs(scale.first + column * scale.step - click / sampleRate);
+        const nearest = Math.min(...loudness.map((_, column) => distance(column)));
+        expect(distance(loudness.indexOf(Math.max(...loudness)))).toBeCloseTo(nearest, 9);
+      }),
+    );
   });
 
   it('goes there and back', () => {

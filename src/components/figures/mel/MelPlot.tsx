@@ -4,7 +4,7 @@ import { LivePicture } from '@/components/chapter/LivePicture';
 import { inKilohertz } from '@/components/chapter/SpectrogramPlot';
 import { pointing } from '@/components/controls/pointing';
 import { Axis } from '@/components/plots/Axis';
-import { binScale, type CellScale } from '@/components/plots/cell-scale';
+import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { ColourScale } from '@/components/plots/colour';
 import { melAxis } from '@/components/plots/mel-scale';
 import type { Paint } from '@/components/plots/Picture';
@@ -12,7 +12,7 @@ import type { Palette } from '@/components/plots/palette';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Bands } from '@/workers/lab/mel-calls';
 
-export type Grid = Pick<Bands, 'settings' | 'frames' | 'bands' | 'firstTime'>;
+export type Grid = Pick<Bands, 'settings' | 'frames' | 'bands'>;
 
 interface Props {
   /** Undefined until the first is computed. */
@@ -34,8 +34,8 @@ interface Props {
 /** What is shown of a mel picture, dB below its strongest cell. */
 export const shownRange = 70;
 
-export function timeScale({ settings: { stft, sampleRate }, frames, firstTime }: Grid): CellScale {
-  return { count: frames, first: firstTime, step: stft.hopLength / sampleRate };
+export function timeScale({ settings: { stft, sampleRate }, frames }: Grid): CellScale {
+  return frameScale(frames, stft, sampleRate);
 }
 
 /** A function that paints values of [frames, rows]. */

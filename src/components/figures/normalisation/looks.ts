@@ -8,14 +8,15 @@ import type { Palette } from '@/components/plots/palette';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Tensor } from '@/lib/tensor';
 import type { Way } from '@/workers/lab/normalisation-ways';
+import { firstOptions } from '../spectrogram/options.ts';
 
 /** Rows and columns of the picture that the network takes. */
 export const side = 32;
 const rate = 16000;
 
 /** The network's spectrogram, 124 frames of 129 bins, made smaller to 32 × 32. */
-export const time: CellScale = resizedScale(frameScale(124, 255, 128, rate), side);
-const frequency: CellScale = resizedScale(binScale(129, 256, rate), side);
+export const time: CellScale = resizedScale(frameScale(124, firstOptions, rate), side);
+const frequency: CellScale = resizedScale(binScale(129, firstOptions.nFft, rate), side);
 export const kilohertz: CellScale = {
   count: side,
   first: frequency.first / 1000,
