@@ -62,5 +62,5 @@ function parse(text: string): number {
 }
 
 function digitsOf(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '';
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))).replace('-', '−') : '';
 }

@@ -37,38 +37,40 @@ export function MapPlot(props: Props) {
     if (canMove && next.some((index, axis) => index !== cell[axis])) onMove(next);
   };
   return (
-    <div class={['plot', 'map-plot', props.class].filter(Boolean).join(' ')}>
+    <div class={props.class ? `map-plot ${props.class}` : 'map-plot'}>
       {title && <p class="map-title">{title}</p>}
-      {canMove ? (
-        <div
-          class="pic touchable"
-          role="application"
-          tabIndex={0}
-          aria-label={`Cell ${cell[0]}, ${cell[1]} of ${title ?? label}. Arrow keys move it, with Shift by ten.`}
-          {...pointing((x, y) => move(cellAtPoint(x, y, cell, shape, 1)))}
-          onKeyDown={(event) => {
-            if (event.ctrlKey || event.altKey || event.metaKey) return;
-            const next = cellByKey(event, cell, shape, 1);
-            if (!next) return;
-            event.preventDefault();
-            move(next);
-          }}
-        >
-          {picture}
-          {children}
-        </div>
-      ) : (
-        <div class="pic">
-          {picture}
-          {children}
-        </div>
-      )}
-      {scales && (
-        <>
-          <Axis side="left" scale={inKilohertz(scales.frequency)} unit="kHz" wanted={4} />
-          <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
-        </>
-      )}
+      <div class="plot">
+        {canMove ? (
+          <div
+            class="pic touchable"
+            role="application"
+            tabIndex={0}
+            aria-label={`Cell ${cell[0]}, ${cell[1]} of ${title ?? label}. Arrow keys move it, with Shift by ten.`}
+            {...pointing((x, y) => move(cellAtPoint(x, y, cell, shape, 1)))}
+            onKeyDown={(event) => {
+              if (event.ctrlKey || event.altKey || event.metaKey) return;
+              const next = cellByKey(event, cell, shape, 1);
+              if (!next) return;
+              event.preventDefault();
+              move(next);
+            }}
+          >
+            {picture}
+            {children}
+          </div>
+        ) : (
+          <div class="pic">
+            {picture}
+            {children}
+          </div>
+        )}
+        {scales && (
+          <>
+            <Axis side="left" scale={inKilohertz(scales.frequency)} unit="kHz" wanted={4} />
+            <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
+          </>
+        )}
+      </div>
     </div>
   );
 }

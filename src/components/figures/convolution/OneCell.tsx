@@ -32,8 +32,8 @@ const schema: Parameters<Place> = {
     max: 31,
     default: firstKernel,
   },
-  time: { ...index, label: 'column i', help: 'Where the window begins along time.', default: 12 },
-  frequency: { ...index, label: 'row j', help: 'Where it begins along frequency.', default: 9 },
+  time: { ...index, label: 'column i', help: 'Where the window begins along time.', default: 9 },
+  frequency: { ...index, label: 'row j', help: 'Where it begins along frequency.', default: 6 },
 };
 const stages = ['normalised', 'conv1'] as const;
 
@@ -89,14 +89,26 @@ export default function OneCell({ number, children }: FigureProps) {
           <div class="oc-sum" data-cell={explanation && `${time},${frequency},${kernel}`}>
             {explanation && (
               <>
+                <Grids
+                  parts={parts}
+                  captions={['cells x', 'weights w', 'products']}
+                  chosen={part}
+                  onChoose={point}
+                  onPoint={(next) => next && point(next)}
+                />
                 <div class="oc-row">
-                  <Grids
-                    parts={parts}
-                    captions={['cells x', 'weights w', 'products']}
-                    chosen={part}
-                    onChoose={point}
-                    onPoint={(next) => next && point(next)}
-                  />
+                  <p class="oc-term" aria-live="polite">
+                    {part ? (
+                      <>
+                        x[{part.place[0]}, {part.place[1]}] · w[{part.place[0] - time}, {part.place[1] - frequency}] ={' '}
+                        <b>
+                          {sixDigits(part.value)} × {sixDigits(part.weight)} = {sixDigits(part.product)}
+                        </b>
+                      </>
+                    ) : (
+                      'Point at a number to see it in full, and where in the picture it comes from.'
+                    )}
+                  </p>
                   <Result
                     rows={[
                       { label: 'sum of the nine', value: sum },
@@ -107,18 +119,6 @@ export default function OneCell({ number, children }: FigureProps) {
                     result={explanation.result}
                   />
                 </div>
-                <p class="oc-term" aria-live="polite">
-                  {part ? (
-                    <>
-                      x[{part.place[0]}, {part.place[1]}] · w[{part.place[0] - time}, {part.place[1] - frequency}] ={' '}
-                      <b>
-                        {sixDigits(part.value)} × {sixDigits(part.weight)} = {sixDigits(part.product)}
-                      </b>
-                    </>
-                  ) : (
-                    'Point at a number to see it in full, and where in the picture it comes from.'
-                  )}
-                </p>
               </>
             )}
           </div>

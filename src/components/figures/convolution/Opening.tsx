@@ -46,13 +46,15 @@ const schema: Parameters<Slide> = {
   },
 };
 const stages = ['normalised', 'conv1'] as const;
+/** Where the window stands at first: in the built-in word, at the beginning of its vowel. */
+const firstStep = stepOfCell([9, 6], [30, 30]);
 
 /** A learned kernel slides over the reader's picture, and leaves a map behind. */
 export default function Opening({ number, children }: FigureProps) {
   const settings = useSettings(number, schema);
   const { result: run, clip, problem } = useLab(number, 'stageOutputs', [stages]);
   const { kernel, speed } = settings.config;
-  const [step, setStep] = useState(400);
+  const [step, setStep] = useState(firstStep);
   const [whole, setWhole] = useState(true);
   const shape = run?.outputs.conv1.shape;
   const last = shape ? stepsOf(shape) - 1 : 0;

@@ -23,7 +23,7 @@ export default function OutputSize({ number, children }: FigureProps) {
   const { result: run, clip } = useLab(number, 'stageOutputs', [stages]);
   const picture = run?.outputs.normalised;
   const row = useMemo(() => rowOf(picture, axis.cells), [picture, axis.cells]);
-  const limit = picture ? limitOf(picture) : 1;
+  const limit = limitOf(row);
   const windows = placed(axis);
   return (
     <Figure
@@ -104,13 +104,13 @@ function Windows({ axis, row, limit, name }: WindowsProps) {
         const value = sumOf(partsOf(layer.explain([index, 0, 0], row)));
         return (
           <g key={start}>
+            <path class="drop" d={`M${middle} ${y}V${bottom}`} />
             <path class="outside" d={`M${at(start) + 2} ${y}H${at(start + kernel) - 2}`} />
             <path
               class="window"
               style={{ strokeWidth: `${Math.min(8, 0.55 * line)}px` }}
               d={`M${at(from) + 2} ${y}H${at(end) - 2}`}
             />
-            <path class="drop" d={`M${middle} ${y}V${bottom}`} />
             <rect
               class="cell"
               data-value={value}

@@ -20,8 +20,8 @@ import { SignedLegend } from './SignedLegend.tsx';
 
 const schema: Parameters<Conv2Cell> = {
   map: conv2CellSchema.map,
-  time: { ...conv2CellSchema.time, help: 'The tile along time.', max: 13, default: 7 },
-  frequency: { ...conv2CellSchema.frequency, help: 'The tile along frequency.', max: 13, default: 5 },
+  time: { ...conv2CellSchema.time, help: 'The tile along time.', max: 13, default: 5 },
+  frequency: { ...conv2CellSchema.frequency, help: 'The tile along frequency.', max: 13, default: 3 },
 };
 const stages = ['conv2', 'relu2', 'pool'] as const;
 const layer = maxPool2dKind.create({ poolHeight: 2, poolWidth: 2 });

@@ -72,6 +72,18 @@ export default function Stack({ number, children }: FigureProps) {
             <p class="map-title">what each of the 32 maps before it adds</p>
             <PartMaps parts={apart?.parts} limit={limits.part} out={out} cell={cell} onToggle={toggle} />
             <SignedLegend limit={limits.part} label="partial sums" />
+            {apart && (
+              <Result
+                rows={[
+                  { label: `${kept} partial sums`, value: partial },
+                  { label: '+ bias', value: apart.bias },
+                  ...(out.size > 0 ? [{ label: 'with all 32', value: at(apart.whole, [...cell, 0]) }] : []),
+                ]}
+                decimals={4}
+                label={`cell ${time}, ${frequency}`}
+                result={partial + apart.bias}
+              />
+            )}
           </div>
           <div class="st-sum">
             <MapPlot
@@ -87,18 +99,6 @@ export default function Stack({ number, children }: FigureProps) {
               <Box of={cell} shape={shape} kind="cell" />
             </MapPlot>
             <SignedLegend limit={limits.whole} label="sums" />
-            {apart && (
-              <Result
-                rows={[
-                  { label: `${kept} partial sums`, value: partial },
-                  { label: '+ bias', value: apart.bias },
-                  ...(out.size > 0 ? [{ label: 'with all 32', value: at(apart.whole, [...cell, 0]) }] : []),
-                ]}
-                decimals={4}
-                label={`cell ${time}, ${frequency}`}
-                result={partial + apart.bias}
-              />
-            )}
           </div>
         </div>
       }

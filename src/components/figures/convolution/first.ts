@@ -15,6 +15,6 @@ export const firstMap = 31;
 const place = { kind: 'integer', min: 0, max: 27 } as const;
 export const conv2CellSchema: Parameters<Conv2Cell> = {
   map: { ...place, label: 'map o', help: 'Which of the 64 maps.', max: 63, default: firstMap },
-  time: { ...place, label: 'column i', help: 'The cell along time.', default: 14 },
-  frequency: { ...place, label: 'row j', help: 'The cell along frequency.', default: 10 },
+  time: { ...place, label: 'column i', help: 'The cell along time.', default: 10 },
+  frequency: { ...place, label: 'row j', help: 'The cell along frequency.', default: 6 },
 };
