@@ -172,8 +172,8 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
         for (const face of facesOf(field)) {
           const read = terms.filter(({ from }) => contains(face, from));
           if (read.length > 0 && weighNothing(read)) continue;
-          const moves = Array.from({ length: 40 }, () => at(run(layer, changedWithin(x, face, random)), cell));
-          expect(new Set([at(y, cell), ...moves]).size).toBeGreaterThan(1);
+          const moves = () => at(run(layer, changedWithin(x, face, random)), cell) !== at(y, cell);
+          expect(Array.from({ length: 40 }).some(moves)).toBe(true);
         }
       }),
       { numRuns: 40 },
