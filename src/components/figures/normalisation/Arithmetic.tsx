@@ -1,6 +1,6 @@
 import { isLit } from '@/components/chapter/lit';
-import { formatNumber } from '@/components/plots/format';
 import type { Explanation } from '@/lib/layers/explanation';
+import { numeral } from './numeral.ts';
 
 interface TermProps {
   /** Its symbol in Formula 6.1 or 6.2. */
@@ -41,18 +41,4 @@ export function Arithmetic({ explanation }: { readonly explanation: Explanation 
       </b>
     </p>
   );
-}
-
-/** Four significant digits; what is smaller than a thousandth as a power of ten. */
-export function numeral(value: number): string {
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  if (value === 0 || !Number.isFinite(value) || exponent >= -3) return formatNumber(value);
-  const digits = Number((value / 10 ** exponent).toPrecision(3));
-  return `${digits === 1 ? '' : `${formatNumber(digits)}·`}10${superscript(exponent)}`;
-}
-
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function superscript(exponent: number): string {
-  return String(exponent).replace(/./g, (sign) => (sign === '-' ? '⁻' : raised[Number(sign)]));
 }

@@ -12,11 +12,11 @@ import { momentsOf } from '@/lib/dsp/moments';
 import type { Parameters } from '@/lib/parameters';
 import { ownWay, type Way } from '@/workers/lab/normalisation-ways';
 import type { Source, Treatment } from '@/workers/lab/treatment';
-import { numeral } from './Arithmetic.tsx';
 import { CellPicture } from './CellPicture.tsx';
 import { type EpsilonName, epsilons, spreadAfter } from './epsilon.ts';
 import { Key } from './Key.tsx';
 import { lookOf } from './looks.ts';
+import { numeral } from './numeral.ts';
 import { gainParameter } from './settings.ts';
 import { useNormalised, useSecond } from './use-second.ts';
 

@@ -23,7 +23,13 @@ interface Props {
   readonly onIndex: (index: number) => void;
 }
 
-const y = (name: string): ValueRange => ({ min: 0, max: 100, unit: '%', name, ticks: [0, 25, 50, 75, 100] });
+const y = (name: string): ValueRange => ({
+  min: 0,
+  max: 100,
+  unit: '',
+  name: `${name}, %`,
+  ticks: [0, 25, 50, 75, 100],
+});
 
 /** Shares by gain, with one gain marked. */
 export function GainChart({ label, gains, series, name, index, onIndex }: Props) {

@@ -10,9 +10,9 @@ import { momentsOf } from '@/lib/dsp/moments';
 import type { Parameters } from '@/lib/parameters';
 import { ownWay } from '@/workers/lab/normalisation-ways';
 import type { Treatment } from '@/workers/lab/treatment';
-import { numeral } from './Arithmetic.tsx';
 import { CellPicture } from './CellPicture.tsx';
 import { lookOf, rawLook } from './looks.ts';
+import { numeral } from './numeral.ts';
 import { useNormalised, useSecond } from './use-second.ts';
 
 interface Shifted {

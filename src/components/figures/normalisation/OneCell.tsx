@@ -7,10 +7,11 @@ import type { Explanation } from '@/lib/layers/explanation';
 import type { Parameters } from '@/lib/parameters';
 import { at } from '@/lib/tensor';
 import { layerOf, ownWay, type Way } from '@/workers/lab/normalisation-ways';
-import { Arithmetic, numeral } from './Arithmetic.tsx';
+import { Arithmetic } from './Arithmetic.tsx';
 import { CellPicture, type Chosen } from './CellPicture.tsx';
 import { Histogram } from './Histogram.tsx';
 import { lookOf, placeName, rawLook } from './looks.ts';
+import { numeral } from './numeral.ts';
 import { methodParameter, names } from './settings.ts';
 import { useNormalised, useSecond } from './use-second.ts';
 

@@ -42,7 +42,7 @@ export function Profile({ picture, bin }: Props) {
   const lower = line((mean, deviation) => mean - deviation);
   const most = Math.max(...upper.map(([, value]) => value), trainingSet.mean, clip.mean) * 1.08;
   const least = Math.min(0, ...lower.map(([, value]) => value));
-  const y: ValueRange = { min: least, max: most, unit: '√|X|', name: 'mean ± deviation' };
+  const y: ValueRange = { min: least, max: most, unit: '', name: 'mean ± deviation, √|X|' };
   const { mean, variance } = bins[bin];
   return (
     <>
