@@ -20,7 +20,7 @@ export function Switch({ id, parameter, value, onChange }: Props) {
           aria-describedby={`${id}-help`}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
-        {parameter.label}
+        <span>{parameter.label}</span>
       </label>
       <span class="help" id={`${id}-help`}>
         {parameter.help}

@@ -16,6 +16,9 @@ const written = new Map(
   }),
 );
 
+/** The addresses of the written chapters, by number. */
+export const chapterLinks: Readonly<Record<number, string>> = Object.fromEntries(written);
+
 /** The book's table of contents: every planned chapter in order, with a link where the chapter is written. */
 export async function tableOfContents(): Promise<Entry[]> {
   const plan = await getCollection('plan');

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
+import type { ChapterLinks } from '../chapter-links.ts';
 import { account, cell, entries, entry } from './cursor.ts';
 import { Desk } from './Desk.tsx';
 import { run } from './judge.ts';
@@ -7,7 +8,7 @@ import { readAddress } from './place.ts';
 import { Rail } from './Rail.tsx';
 
 /** Every tensor between the sound and the answer, open to the last number. */
-export function Browser() {
+export function Browser({ chapters }: { readonly chapters: ChapterLinks }) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (readAddress(location.hash)) section.current?.scrollIntoView();
@@ -17,7 +18,9 @@ export function Browser() {
     <>
       <section class="browser wide" ref={section} aria-label="Every number between sound and answer">
         <Rail entries={entries.value} current={entry.value} run={now} />
-        {entry.value && <Desk entry={entry.value} cell={cell.value} run={now} account={account.value} />}
+        {entry.value && (
+          <Desk entry={entry.value} cell={cell.value} run={now} account={account.value} chapters={chapters} />
+        )}
       </section>
       <p class="computed wide">
         {now && (

@@ -4,6 +4,7 @@ import './sums.css';
 import { useEffect } from 'preact/hooks';
 import { clip } from '@/reader/clip';
 import { restoreClip } from '@/reader/store';
+import type { ChapterLinks } from '../chapter-links.ts';
 import { Browser } from './Browser.tsx';
 import { shell, watchCursor } from './cursor.ts';
 import { Doctor } from './Doctor.tsx';
@@ -15,10 +16,11 @@ import { Verdict } from './Verdict.tsx';
 interface Props {
   /** The model as it was when the page was built; absent where there was none. */
   readonly built?: ModelShell | undefined;
+  readonly chapters: ChapterLinks;
 }
 
 /** One clip through the model, from the microphone to the answer, with every number in between. */
-export default function Classify({ built }: Props) {
+export default function Classify({ built, chapters }: Props) {
   shell.value ??= built;
   useEffect(() => {
     void restoreClip();
@@ -34,7 +36,7 @@ export default function Classify({ built }: Props) {
         <Verdict run={run.value} classes={built?.classes ?? run.value?.info.classes ?? []} />
         <Doctor clip={clip.value} />
       </section>
-      <Browser />
+      <Browser chapters={chapters} />
     </>
   );
 }

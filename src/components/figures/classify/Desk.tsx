@@ -3,6 +3,7 @@ import { formatDimensions } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { MapStrip } from '@/components/plots/MapStrip';
 import type { Cell } from '@/lib/tensor';
+import { type ChapterLinks, chapterFor } from '../chapter-links.ts';
 import { type Account, goBack, moveTo, outputOf, trail } from './cursor.ts';
 import { channelsOf, type Entry, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
@@ -18,10 +19,11 @@ interface Props {
   readonly cell: Cell | undefined;
   readonly run: Run | undefined;
   readonly account: Account | undefined;
+  readonly chapters: ChapterLinks;
 }
 
 /** One stage: its maps, one of them large with a cell marked, the sound that the cell comes from, and its arithmetic. */
-export function Desk({ entry, cell, run, account }: Props) {
+export function Desk({ entry, cell, run, account, chapters }: Props) {
   const shades = useMemo(
     () => run && entry.output >= 0 && shadesOf(run.info.stages, entry.output, outputOf(run, entry.output)),
     [run, entry],
@@ -29,6 +31,7 @@ export function Desk({ entry, cell, run, account }: Props) {
   // The account of the cell before stands until the new one is there, so that nothing flickers.
   const told = account && account.entry.key === entry.key ? account : undefined;
   const channels = channelsOf(entry.shape);
+  const chapter = chapterFor(entry.types, chapters);
   return (
     <div
       class="desk"
@@ -40,7 +43,9 @@ export function Desk({ entry, cell, run, account }: Props) {
         <span class="shape">{formatDimensions(plainShape(entry.shape))}</span>
         {shades && <Legend {...shades.legend} />}
       </div>
-      <p class="stage-words">{stageWords(entry.types)}</p>
+      <p class="stage-words">
+        {stageWords(entry.types)} {chapter && <a href={chapter.href}>Chapter {chapter.number} explains it.</a>}
+      </p>
       <Back run={run} />
       {run && cell && shades && channels > 1 && (
         <MapStrip

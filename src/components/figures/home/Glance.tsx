@@ -7,13 +7,14 @@ import { Legend } from '@/components/plots/Legend';
 import { useMedia } from '@/components/plots/use-media';
 import { type Cell, offsetOf } from '@/lib/tensor';
 import type { SoundField } from '@/workers/protocol';
+import { type ChapterLinks, chapterFor } from '../chapter-links.ts';
 import { boxesOf, pixelsOf, sourceOf, type Traced } from './boxes.ts';
 import { Caption } from './Caption.tsx';
 import { useGeometry } from './geometry.ts';
 import { Handle } from './Handle.tsx';
 import { PanelPicture } from './PanelPicture.tsx';
 import { dynamicRange } from './paint.ts';
-import { columnsOf, type Panel, waitingPanels } from './panels.ts';
+import { columnsOf, type Panel, type PanelKey, waitingPanels } from './panels.ts';
 import { cellByKey, choiceAt } from './pointing.ts';
 import { Stage } from './Stage.tsx';
 import { StillMarks, StillPicture } from './StillPicture.tsx';
@@ -30,13 +31,27 @@ interface Props {
   readonly votes: Votes | undefined;
   /** Asks the engine for a cell's field; undefined where a newer question has come. */
   readonly fieldOf: (stage: number, cell: Cell) => Promise<SoundField | undefined>;
+  readonly chapters: ChapterLinks;
 }
+
+/** The kind of layer that each picture is about. */
+const kindOf: Readonly<Record<PanelKey, string>> = {
+  waveform: 'waveform',
+  spectrogram: 'spectrogram',
+  resized: 'resize',
+  normalised: 'normalise',
+  conv1: 'conv2d',
+  conv2: 'conv2d',
+  pooled: 'max-pool2d',
+  dense: 'dense',
+  answers: 'softmax',
+};
 
 /** Ten empty rows keep their place. */
 const waitingClasses: readonly string[] = [...words, 'unknown', 'silence'].toSorted();
 
 /** The whole network as one picture: its stages from left to right, and the thread of one vote through them. */
-export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
+export function Glance({ snapshot, scene, votes, fieldOf, chapters }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const geometry = useGeometry(list);
   const narrow = useMedia('(max-width: 56rem)');
@@ -117,6 +132,7 @@ export function Glance({ snapshot, scene, votes, fieldOf }: Props) {
               <Stage
                 key={key}
                 panel={panel}
+                chapter={chapterFor([kindOf[key]], chapters)}
                 place={place}
                 shape={shape}
                 range={range}

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { clip } from '@/reader/clip';
 import { restoreClip } from '@/reader/store';
+import type { ChapterLinks } from '../chapter-links.ts';
 import { Glance } from './Glance.tsx';
 import { failure, fieldOf, scene, votes, watchClip } from './home-engine.ts';
 import { Picks } from './Picks.tsx';
@@ -11,10 +12,11 @@ import type { Snapshot } from './snapshot.ts';
 interface Props {
   /** What the page shows before it is alive; absent where there was no model at build time. */
   readonly snapshot?: Snapshot | undefined;
+  readonly chapters: ChapterLinks;
 }
 
 /** The home page's picture: say a word, and see it go through the network. */
-export default function Home({ snapshot }: Props) {
+export default function Home({ snapshot, chapters }: Props) {
   useEffect(() => {
     void restoreClip();
     return watchClip(snapshot?.word);
@@ -35,7 +37,7 @@ export default function Home({ snapshot }: Props) {
           {failure.value}
         </p>
       )}
-      <Glance snapshot={still} scene={scene.value} votes={votes.value} fieldOf={fieldOf} />
+      <Glance snapshot={still} scene={scene.value} votes={votes.value} fieldOf={fieldOf} chapters={chapters} />
     </>
   );
 }

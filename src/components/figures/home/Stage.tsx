@@ -4,6 +4,8 @@ import { linkTo, type Panel } from './panels.ts';
 
 interface Props {
   readonly panel: Pick<Panel, 'key' | 'title' | 'name'>;
+  /** The chapter about it, where that is written. */
+  readonly chapter: { readonly number: number; readonly href: string } | undefined;
   /** Its place in the row, from 0: data reach it that much later. */
   readonly place: number;
   /** "124 × 129" */
@@ -21,7 +23,7 @@ interface Props {
 const delay = 90;
 
 /** One stage: its picture, and under the rule its name, shape and range. */
-export function Stage({ panel, place, shape, range, flow, onPoint, children }: Props) {
+export function Stage({ panel, chapter, place, shape, range, flow, onPoint, children }: Props) {
   const picture = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -53,6 +55,11 @@ export function Stage({ panel, place, shape, range, flow, onPoint, children }: P
         <a href={linkTo(panel.name)}>{panel.title}</a>
         <span class="shape">{shape}</span>
         <span class="rng">{range}</span>
+        {chapter && (
+          <a class="to-chapter" href={chapter.href} aria-label={`Chapter ${chapter.number}, about ${panel.title}`}>
+            Chapter {chapter.number}
+          </a>
+        )}
       </div>
     </li>
   );
