@@ -11,54 +11,10 @@ import { ModelError, ShapeError } from '../errors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Region } from '../layers/region.ts';
 import { inferencePass, type Network, runStages } from '../model/network.ts';
-import type { Parameters } from '../parameters.ts';
 import { formatShape, sameShape, type Tensor, tensor } from '../tensor.ts';
 import { type SoundBox, soundOfRegion } from './field-to-sound.ts';
+import type { OcclusionOptions } from './occlusion-options.ts';
 import type { Progress } from './progress.ts';
-
-export interface OcclusionOptions {
-  readonly seconds: number;
-  readonly hertz: number;
-  readonly step: number;
-  readonly fill: 'mean' | 'zero';
-}
-
-export const occlusionParameters: Parameters<OcclusionOptions> = {
-  seconds: {
-    kind: 'number',
-    label: 'length',
-    help: 'How long the patch is.',
-    unit: 's',
-    min: 0.01,
-    max: 1,
-    default: 0.1,
-  },
-  hertz: {
-    kind: 'number',
-    label: 'height',
-    help: 'How high the patch is.',
-    unit: 'Hz',
-    min: 50,
-    max: 8000,
-    default: 1000,
-  },
-  step: {
-    kind: 'number',
-    label: 'step',
-    help: 'How far the patch moves each time, as a share of its size: at 1 the patches touch, below they overlap.',
-    min: 0.1,
-    max: 1,
-    step: 0.1,
-    default: 0.5,
-  },
-  fill: {
-    kind: 'choice',
-    label: 'fill',
-    help: 'What stands under the patch: the mean of the spectrogram, or zero, which is silence.',
-    choices: ['mean', 'zero'],
-    default: 'mean',
-  },
-};
 
 export interface Occlusion {
   /** The class's probability for the whole spectrogram. */

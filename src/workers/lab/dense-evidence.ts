@@ -1,7 +1,8 @@
 /** Chapter 8: what in the sound an answer rests on, and how that sounds alone. */
 import type { StftOptions } from '../../lib/dsp/frames.ts';
 import { hearCells, largestCells } from '../../lib/insight/hear-cells.ts';
-import { dropByCell, type Occlusion, type OcclusionOptions, occlude } from '../../lib/insight/occlusion.ts';
+import { dropByCell, type Occlusion, occlude } from '../../lib/insight/occlusion.ts';
+import type { OcclusionOptions } from '../../lib/insight/occlusion-options.ts';
 import { gradientTimesInput, saliency } from '../../lib/insight/saliency.ts';
 import { classifyClip, type Network, stageIndex } from '../../lib/model/network.ts';
 import { type Tensor, tensor } from '../../lib/tensor.ts';

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ModelError, ShapeError } from '../../../src/lib/errors.ts';
-import {
-  dropByCell,
-  type OcclusionOptions,
-  occlude,
-  occlusionParameters,
-  regionOfPatch,
-  soundOfPatch,
-} from '../../../src/lib/insight/occlusion.ts';
+import { dropByCell, occlude, regionOfPatch, soundOfPatch } from '../../../src/lib/insight/occlusion.ts';
+import { type OcclusionOptions, occlusionParameters } from '../../../src/lib/insight/occlusion-options.ts';
 import { runToEnd } from '../../../src/lib/insight/progress.ts';
 import { plainKernels } from '../../../src/lib/kernels/plain.ts';
 import { contains } from '../../../src/lib/layers/region.ts';

@@ -1,0 +1,201 @@
+import { useMemo } from 'preact/hooks';
+import { Controls } from '@/components/chapter/Controls';
+import { Figure, type FigureProps } from '@/components/chapter/Figure';
+import { useLab } from '@/components/chapter/use-lab';
+import { useSettings } from '@/components/chapter/use-settings';
+import { pointing } from '@/components/controls/pointing';
+import { Axis } from '@/components/plots/Axis';
+import { extentOf, planeOf } from '@/components/plots/cells';
+import { signedScale } from '@/components/plots/colour';
+import { formatNumber } from '@/components/plots/format';
+import { Legend } from '@/components/plots/Legend';
+import { cellAtPoint } from '@/components/plots/moving';
+import { type Paint, Picture } from '@/components/plots/Picture';
+import { paintCells, wholeOf } from '@/components/plots/raster';
+import { scalesOf } from '@/components/plots/stage-scales';
+import type { Parameters } from '@/lib/parameters';
+import type { Judged, UnitMap, UnitView } from '@/workers/lab/dense-calls';
+import { answers } from './answers.ts';
+import { CellHandle } from './CellHandle.tsx';
+import { roundUp } from './paint.ts';
+import { sortedUnits } from './sorted-units.ts';
+
+interface Look {
+  readonly unit: number;
+  readonly view: UnitView;
+  readonly channel: number;
+}
+
+const schema: Parameters<Look> = {
+  unit: { kind: 'integer', label: 'unit', help: 'Which of the 128 units.', min: 0, max: 127, default: 68 },
+  view: {
+    kind: 'choice',
+    label: 'over the picture',
+    help: 'Weights belong to the network; votes are weights times what your clip has there.',
+    choices: ['strength', 'channel', 'votes'],
+    default: 'strength',
+  },
+  channel: {
+    kind: 'integer',
+    label: 'channel',
+    help: 'Whose weights are shown, where one channel is chosen.',
+    min: 0,
+    max: 63,
+    default: 12,
+  },
+};
+
+const names = { strength: 'size of weights', channel: 'one channel', votes: 'votes' };
+
+/** What the 128 units look for: the answers that they speak for, and where they look. */
+export default function Units({ number, children }: FigureProps) {
+  const settings = useSettings(number, schema);
+  const { unit, view, channel } = settings.config;
+  const { result: judged } = useLab(`${number}a`, 'judged', []);
+  const { result: found, problem } = useLab(`${number}b`, 'unitMap', [unit, view, channel]);
+  return (
+    <Figure
+      number={number}
+      layout="wide"
+      class="d-looks"
+      settings={settings}
+      caption={children}
+      controls={<Controls settings={settings} names={names} problem={problem} />}
+      plate={
+        <>
+          <Matrix judged={judged} unit={unit} onChoose={(to) => settings.set('unit', to)} />
+          <Where judged={judged} found={found} view={view} unit={unit} channel={channel} />
+        </>
+      }
+    />
+  );
+}
+
+/** The last layer's weights: an answer a row, a unit a column, units with the same favourite side by side. */
+function Matrix(props: { judged: Judged | undefined; unit: number; onChoose: (unit: number) => void }) {
+  const { judged, unit, onChoose } = props;
+  const order = useMemo(() => (judged ? sortedUnits(judged.weights) : []), [judged]);
+  const limit = judged ? roundUp(Math.max(...judged.weights.data.map(Math.abs))) : 1;
+  const count = answers.length;
+  const paint = useMemo<Paint | undefined>(() => {
+    if (!judged) return undefined;
+    const data = Float32Array.from({ length: order.length * count }, (_, cell) => {
+      const row = count - 1 - (cell % count);
+      return judged.weights.data[order[Math.floor(cell / count)] * count + row];
+    });
+    const cells = { data, times: order.length, frequencies: count, offset: 0, timeStride: count, frequencyStride: 1 };
+    return (raster, { diverging }) => paintCells(raster, wholeOf(raster), cells, signedScale(diverging, limit));
+  }, [judged, order, limit, count]);
+  const column = Math.max(0, order.indexOf(unit));
+  const columns = Math.max(1, order.length);
+  return (
+    <div>
+      <div class="d-matrix">
+        <ol class="plain" aria-hidden="true">
+          {answers.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ol>
+        <div
+          class="pic touchable"
+          {...pointing((x) => order.length > 0 && onChoose(order[cellAtPoint(x, 0, [0], [columns], columns)[0]]))}
+        >
+          {paint && <Picture label="Weights of the last layer: 128 units by 10 answers" paint={paint} />}
+          <CellHandle
+            label="Unit in the table of weights"
+            cell={[column]}
+            shape={[columns]}
+            columns={columns}
+            text={`unit ${unit}`}
+            onMove={([to]) => onChoose(order[to] ?? unit)}
+          />
+        </div>
+      </div>
+      <div class="under">
+        <Legend map="diverging" low={-limit} high={limit} ticks={[-limit, 0, limit]} label="weight in the last layer" />
+        <span class="readout">{judged && <Favourites judged={judged} unit={unit} />}</span>
+      </div>
+    </div>
+  );
+}
+
+function Favourites({ judged, unit }: { readonly judged: Judged; readonly unit: number }) {
+  const own = answers.map((name, k) => ({ name, weight: judged.weights.data[unit * answers.length + k] }));
+  own.sort((a, b) => b.weight - a.weight);
+  const say = ({ name, weight }: { name: string; weight: number }) => (
+    <span key={name} class="d-say" data-weight={weight}>
+      <i>{name}</i> {formatNumber(weight, { decimals: 2 })}
+    </span>
+  );
+  return (
+    <>
+      <b>Unit {unit}</b> speaks most for {own.slice(0, 2).map(say)}
+      <br />
+      and most against {own.slice(-2).reverse().map(say)}
+    </>
+  );
+}
+
+interface WhereProps {
+  readonly judged: Judged | undefined;
+  readonly found: UnitMap | undefined;
+  readonly view: UnitView;
+  readonly unit: number;
+  readonly channel: number;
+}
+
+/** The unit's 12,544 weights over the 14 × 14 places that they belong to. */
+function Where({ judged, found, view, unit, channel }: WhereProps) {
+  const { max, min } = extentOf(found?.map.data ?? [0]);
+  const limit = roundUp(Math.max(Math.abs(max), Math.abs(min)) || 1);
+  const paint = useMemo<Paint | undefined>(
+    () =>
+      found &&
+      ((raster, { diverging }) =>
+        paintCells(raster, wholeOf(raster), planeOf(found.map), signedScale(diverging, limit))),
+    [found, limit],
+  );
+  const scales =
+    judged &&
+    scalesOf(
+      { stages: judged.stages, sampleRate: judged.picture.sampleRate },
+      judged.stages.findIndex(({ name }) => name === 'pool'),
+    );
+  const labels = {
+    strength: 'root mean square of the 64 weights at each place: where it looks, not what for',
+    channel: `weights of channel ${channel} alone`,
+    votes: `votes on your clip, all channels added up; with the bias, their sum is ${formatNumber(found?.value ?? 0, { decimals: 3 })}`,
+  };
+  return (
+    <div class="d-where">
+      <div class="plot">
+        <div class="pic d-map">{paint && <Picture label={`Unit ${unit}: ${labels[view]}`} paint={paint} />}</div>
+        {scales && (
+          <>
+            <Axis
+              side="left"
+              scale={{ ...scales.frequency, first: scales.frequency.first / 1000, step: scales.frequency.step / 1000 }}
+              unit="kHz"
+              wanted={4}
+            />
+            <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
+          </>
+        )}
+      </div>
+      <p class="d-label">
+        <b>Unit {unit}</b>: {labels[view]}.
+      </p>
+      {view === 'strength' ? (
+        <Legend map="positive" low={0} high={limit} ticks={[0, limit]} label="size of weights" />
+      ) : (
+        <Legend
+          map="diverging"
+          low={-limit}
+          high={limit}
+          ticks={[-limit, 0, limit]}
+          label={view === 'votes' ? 'votes' : 'weight'}
+        />
+      )}
+    </div>
+  );
+}
