@@ -1,5 +1,4 @@
 /** From a mel picture back to sound: what its filters, and the cosines that were kept, still say of the clip. */
-import { dct, inverseDct } from '../../lib/dsp/dct.ts';
 import { griffinLim } from '../../lib/dsp/griffin-lim.ts';
 import { istft } from '../../lib/dsp/istft.ts';
 import { applyFilterbank, type MelOptions, melFilterbank } from '../../lib/dsp/mel.ts';
@@ -7,6 +6,7 @@ import { melToSpectrum } from '../../lib/dsp/mel-inverse.ts';
 import { amplitudeToDb, dbToPower, power, powerToDb } from '../../lib/dsp/scale.ts';
 import { type ComplexSpectrogram, stft } from '../../lib/dsp/stft.ts';
 import type { LabClip } from './bench.ts';
+import { throughCosines } from './cosines.ts';
 import type { BandSettings } from './mel-calls.ts';
 
 export interface HearSettings {
@@ -43,7 +43,8 @@ export function hearMel(
   const spectra = stft(clip, bands.stft);
   const bank = melFilterbank({ ...bands.mel, sampleRate, nFft: bands.stft.nFft });
   const mel = applyFilterbank(bank, power(spectra));
-  const kept = nMfcc === null ? mel : keepCosines(mel, bands.mel.nMels, nMfcc);
+  const kept =
+    nMfcc === null ? mel : dbToPower(throughCosines(powerToDb(mel, { topDb: null }), bands.mel.nMels, nMfcc).smoothed);
   const byBand = bands.mel.nMels;
   const rebuilt = new Float32Array(spectra.frames * spectra.bins);
   const half = phase === 'clip' ? 1 : 0.3;
@@ -64,17 +65,6 @@ export function hearMel(
     progress(half + ((1 - half) * step.iteration) / iterations);
   }
   return { samples: heard, sampleRate, distance };
-}
-
-/** Energies whose decibels have been through the first cosines and back. */
-function keepCosines(mel: Float32Array, nMels: number, nMfcc: number): Float32Array {
-  const decibels = powerToDb(mel, { topDb: null });
-  const kept = new Float32Array(mel.length);
-  for (let i = 0; i < mel.length; i += nMels) {
-    const coefficients = dct(decibels.subarray(i, i + nMels), 'ortho', nMfcc);
-    kept.set(inverseDct(coefficients, nMels, 'ortho'), i);
-  }
-  return dbToPower(kept);
 }
 
 /** The spectra with other magnitudes and their own phases; where there was nothing, the phase is 0. */

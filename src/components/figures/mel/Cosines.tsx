@@ -74,14 +74,7 @@ export default function Cosines({ number, children }: FigureProps) {
       caption={children}
       class="mel-cosines"
       layout="wide"
-      controls={
-        <>
-          <Controls settings={settings} problem={problem} />
-          <button type="button" class="link" disabled={out.size === 0} onClick={() => setOut(new Set())}>
-            Put all back
-          </button>
-        </>
-      }
+      controls={<Controls settings={settings} problem={problem} />}
       plate={
         <>
           <div class="m-two">
@@ -130,6 +123,9 @@ export default function Cosines({ number, children }: FigureProps) {
               </button>
             ))}
           </fieldset>
+          <button type="button" class="link" disabled={out.size === 0} onClick={() => setOut(new Set())}>
+            Put all back
+          </button>
         </>
       }
     />

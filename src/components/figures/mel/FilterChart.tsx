@@ -57,7 +57,7 @@ export function FilterChart({ settings, powers, filter, onPoint }: Props) {
       x={x}
       y={level}
       lines={[
-        { points, tone: 'faint', filled: true },
+        { points, tone: 'faint' },
         { points: used, tone: 'hand', marks: 'dots' },
       ]}
     >

@@ -26,7 +26,7 @@ export default function Filterbank({ number, children }: FigureProps) {
   const { result, clip, problem } = useLab(number, 'melPicture', asked ? [asked] : undefined);
   // The moment in shares of the picture, and the frequency in Hz: both stay where they are as settings change.
   const [moment, setMoment] = useState(0.4);
-  const [hertz, setHertz] = useState(1000);
+  const [hertz, setHertz] = useState(1500);
   const paint = useMemo(() => result && paintBelow(result), [result]);
   // While the worker is at the newest settings, picture and sum both are those of the answer before.
   const drawn = useMemo(() => result && settingsOf(result.settings), [result]);
@@ -46,7 +46,7 @@ export default function Filterbank({ number, children }: FigureProps) {
       settings={settings}
       caption={children}
       class="mel-bank"
-      python={asked ? pythonCalls(asked) : []}
+      {...(asked ? { python: pythonCalls(asked) } : {})}
       controls={
         <>
           <p class="m-habits">

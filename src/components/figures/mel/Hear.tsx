@@ -64,9 +64,10 @@ export default function Hear({ number, children }: FigureProps) {
   const clip = useClip();
   const rate = clip?.sampleRate;
   const bands = useMemo(() => (rate ? bandsFor(rate, nMels) : undefined), [rate, nMels]);
-  const { result, clip: of, problem } = useLab(number, 'melCosines', bands && [bands, { nMfcc, norm: 'ortho' }]);
+  const { result, clip: of, problem } = useLab(number, 'melCosines', bands && [bands, nMfcc]);
   const job = useJob('hearMel', bands && [{ bands, nMfcc: from === 'cosines' ? nMfcc : null, phase, iterations: 32 }]);
   const pictures = useMemo(() => result && paintAll(result), [result]);
+  const limit = pictures?.limit ?? 50;
   const name = of?.name ?? 'yes';
   const why = problem ?? job.problem;
   return (
@@ -91,8 +92,8 @@ export default function Hear({ number, children }: FigureProps) {
               />
             </div>
             <div>
-              <p class="m-head">MFCC</p>
-              <Coefficients picture={result} paint={pictures?.mfcc} limit={pictures?.limit ?? 1} name={name} />
+              <p class="m-head">MFCC, coefficient by coefficient</p>
+              <Coefficients picture={result} paint={pictures?.mfcc} name={name} />
             </div>
             <div>
               <p class="m-head">Log-mel, back from these</p>
@@ -106,13 +107,7 @@ export default function Hear({ number, children }: FigureProps) {
             </div>
           </div>
           <div class="under">
-            <Legend
-              map="diverging"
-              low={-1}
-              high={1}
-              ticks={[-1, 0, 1]}
-              label={`MFCC, times ${formatNumber(pictures?.limit ?? 1, { decimals: 0, unit: 'dB' })}, and beyond`}
-            />
+            <Legend map="diverging" low={-limit} high={limit} ticks={[-limit, 0, limit]} label="MFCC, dB, and beyond" />
             <span class="readout" data-numbers={result && result.logMel.frames * nMfcc}>
               {result && (
                 <>
@@ -162,7 +157,6 @@ export default function Hear({ number, children }: FigureProps) {
 interface CoefficientsProps {
   readonly picture: CosinePicture | undefined;
   readonly paint: ReturnType<typeof paintRows> | undefined;
-  readonly limit: number;
   readonly name: string;
 }
 
@@ -198,7 +192,7 @@ export function paintAll({ logMel: { values, frames }, mfcc, smoothed }: CosineP
   const { max: high } = extentOf(values);
   const rows = mfcc.length / frames;
   const later = rows > 1 ? mfcc.filter((_, cell) => cell % rows !== 0) : mfcc;
-  const limit = Math.max(1, magnitudeQuantile(later, 0.98));
+  const limit = Math.max(1, Math.ceil(magnitudeQuantile(later, 0.98)));
   const decibels = (of: Float32Array) =>
     paintRows(of, frames, ({ sequential }) => ({ table: sequential, low: high - shownRange, high }));
   return {

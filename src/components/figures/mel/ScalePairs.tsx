@@ -61,7 +61,9 @@ export default function ScalePairs({ number, children }: FigureProps) {
             y={up}
             lines={[
               { points: curves.slaney, tone: 1, name: 'Slaney, × 66.7' },
-              { points: curves.htk, tone: 'strong', name: 'HTK' },
+              { points: curves.htk, tone: 'strong' },
+              // The name has its place below the curve.
+              { points: [[10, 2500]], name: 'HTK' },
             ]}
           >
             {pairs

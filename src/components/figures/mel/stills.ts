@@ -28,7 +28,7 @@ export async function stills(): Promise<Readonly<Record<string, Still>>> {
   };
   const opening = bandsFor(sampleRate, openingBands);
   const logMel = valuesOf(bandsOf(samples, sampleRate, bandsFor(sampleRate, 40)), { kind: 'decibels' });
-  const cosines = cosinesOf(logMel, { nMfcc: 13, norm: 'ortho' });
+  const cosines = cosinesOf(logMel, 13);
   const paints = paintAll(cosines);
   const environment = settingsOfPreset('environment', 'as written');
   return {
