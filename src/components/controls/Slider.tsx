@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
 import type { NumberParameter } from '@/lib/parameters';
+import { digitsOf, numberOf } from './digits.ts';
 import { positionOf, shareOf, trackOf, valueAt } from './track.ts';
 
 interface Props {
@@ -17,12 +18,12 @@ interface Props {
 export function Slider({ id, parameter, value, problem, onChange }: Props) {
   const { label, help, unit } = parameter;
   const [text, setText] = useState(digitsOf(value));
-  // What is being typed stands until the value comes to differ from it.
-  useEffect(() => setText((typed) => (Number(typed) === value ? typed : digitsOf(value))), [value]);
+  // What is being typed stands until the value comes to differ from it; a minus alone is no number, nor is the value then.
+  useEffect(() => setText((typed) => (Object.is(numberOf(typed), value) ? typed : digitsOf(value))), [value]);
 
   const type = (typed: string) => {
     setText(typed);
-    onChange(typed.trim() === '' ? Number.NaN : Number(typed.replaceAll(',', '').replace('−', '-')));
+    onChange(numberOf(typed));
   };
   const said = Number.isFinite(value) ? formatNumber(value, unit ? { unit } : {}) : text;
   const described = [problem ? `${id}-why` : '', `${id}-help`].filter(Boolean).join(' ');
@@ -62,8 +63,4 @@ export function Slider({ id, parameter, value, problem, onChange }: Props) {
       </span>
     </div>
   );
-}
-
-function digitsOf(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : '';
 }
