@@ -18,7 +18,7 @@ function setUp(fails = 0) {
       if (fetched.length <= fails) throw new Error('offline');
       return new TextEncoder().encode(JSON.stringify(architecture));
     },
-    async () => ({ kernels: plainKernels }),
+    async () => ({ kernels: plainKernels, note: '' }),
     () => {},
   );
   return { shelf, fetched };
