@@ -21,7 +21,8 @@ export function Controls<Config>({ settings, only, names, problem = settings.pro
   const known = schema as unknown as Readonly<Record<string, Parameter>>;
   const shown = only ?? (Object.keys(known) as (keyof Config & string)[]);
   const why = settings.problem ?? problem;
-  const placed = why && shown.includes(why.parameter as keyof Config & string);
+  const kind = why && known[why.parameter]?.kind;
+  const placed = (kind === 'number' || kind === 'integer') && shown.includes(why?.parameter as keyof Config & string);
   return (
     <div class="controls">
       {shown.map((name) => {
