@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { numberOf } from '@/components/controls/digits';
 import { formatNumber } from '@/components/plots/format';
 import { markDone } from '@/reader/progress';
 import { exerciseId } from './settings.ts';
@@ -35,11 +36,10 @@ interface Props extends ExerciseProps {
 
 type Feedback = { readonly kind: 'right' | 'wrong' | 'hint'; readonly text: string };
 
-/** Reads "16,000", "16 000", "−3.5" and "1e3"; undefined for what is no number. */
+/** The number that was written; undefined for what is no number. */
 export function parseAnswer(text: string): number | undefined {
-  const plain = text.replace(/[\s\u00a0,]/g, '').replace('−', '-');
-  const value = Number(plain);
-  return plain !== '' && Number.isFinite(value) ? value : undefined;
+  const value = numberOf(text);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A question on the reader's own clip: the answer is checked, and a wrong one explained. */
