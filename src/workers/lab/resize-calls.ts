@@ -1,12 +1,12 @@
 /** Chapter 5: the spectrogram of the second that `keywords` judges, made smaller, judged, and made audible again. */
-import type { StftOptions } from '../../lib/dsp/frames.ts';
+import { type StftOptions, stftParameters } from '../../lib/dsp/frames.ts';
 import { griffinLim } from '../../lib/dsp/griffin-lim.ts';
 import { istft } from '../../lib/dsp/istft.ts';
-import { presetOptions } from '../../lib/dsp/presets.ts';
 import { magnitude } from '../../lib/dsp/scale.ts';
 import { type ComplexSpectrogram, stft } from '../../lib/dsp/stft.ts';
 import { type ResizeConfig, resizeKind } from '../../lib/layers/resize.ts';
 import { inferencePass, runStages, stageIndex } from '../../lib/model/network.ts';
+import { defaults } from '../../lib/parameters.ts';
 import { type Tensor, tensor } from '../../lib/tensor.ts';
 import type { Bench } from './bench.ts';
 import { modelClip } from './model-clip.ts';
@@ -14,7 +14,7 @@ import { thereAndBack } from './resized.ts';
 
 /** What `keywords` takes, and how it takes its spectrogram; a test holds this against its architecture. */
 export const second = { sampleRate: 16000, samples: 16000 } as const;
-export const secondOptions: StftOptions = { ...presetOptions('tf.signal'), periodic: true };
+export const secondOptions: StftOptions = defaults(stftParameters);
 
 /** The magnitudes of one second, [frames, bins, 1]: 124 × 129. */
 export interface SecondPicture {
