@@ -4,6 +4,7 @@ import { ModelError } from '../lib/errors.ts';
 import type { FetchFile } from '../lib/model/load.ts';
 import { type Request, serve } from './calls.ts';
 import { createEngineCalls } from './engine-calls.ts';
+import { buffersOf } from './hand-over.ts';
 import { loadKernels } from './kernels.ts';
 import { createLabCalls } from './lab/lab-calls.ts';
 import { createShelf } from './shelf.ts';
@@ -51,7 +52,9 @@ const table = {
   ...createEngineCalls(shelf),
   ...createLabCalls(shelf, (share) => self.postMessage({ event: 'job', value: share })),
 };
-const answer = serve<typeof table>(table, (reply) => self.postMessage(reply));
+const answer = serve<typeof table>(table, (reply) => {
+  self.postMessage(reply, 'result' in reply ? buffersOf(reply.result) : []);
+});
 
 let lastSamples: unknown;
 self.onmessage = ({ data }: MessageEvent<Request>) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Clip, clip } from '@/reader/clip';
 import { ask, type LabArguments, type LabCall, type LabResult } from '@/workers/lab';
 import { useOnScreen } from './use-on-screen.ts';
@@ -29,7 +29,8 @@ export function useLab<Name extends LabCall>(
   const question = args && current ? `${current.id} ${current.start} ${JSON.stringify(args)}` : undefined;
   const asked = useRef<string>();
 
-  useEffect(() => {
+  // At once: an effect after the next frame would make the picture a frame older.
+  useLayoutEffect(() => {
     if (!seen || !args || !current || asked.current === question) return;
     asked.current = question;
     ask(figure, current, call, ...args).then(

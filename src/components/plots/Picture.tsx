@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type CanvasSize, watchCanvas } from './canvas.ts';
 import { type Palette, palette } from './palette.ts';
 import { createRaster, type Raster } from './raster.ts';
@@ -22,7 +22,8 @@ export function Picture({ label, paint, class: name }: Props) {
 
   useEffect(() => (canvas.current ? watchCanvas(canvas.current, setSize) : undefined), []);
 
-  useEffect(() => {
+  // Before the frame in which everything around it changes, not after it.
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !size || !colours) return;
     const raster = createRaster(size.width, size.height);

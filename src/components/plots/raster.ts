@@ -3,7 +3,7 @@
  * than cells, a pixel shows the cell of the strongest value under it, so that a lone active cell is not lost. The same
  * code paints the canvases of the page and the pictures made at build time.
  */
-import { type Cells, valueAt } from './cells.ts';
+import type { Cells } from './cells.ts';
 import { type ColourScale, pixelOf } from './colour.ts';
 
 /** Pixels, row by row from the top left; each packed as ImageData stores it. */
@@ -36,18 +36,42 @@ export function paintCells(raster: Raster, box: PixelBox, cells: Cells, scale: C
   const columns = cellsOfPixels(cells.times, box.width);
   const rows = cellsOfPixels(cells.frequencies, box.height);
   const ground = scale.low < 0 && scale.high > 0 ? 0 : scale.low;
-  for (let y = 0; y < box.height; y++) {
-    const row = box.height - 1 - y;
-    const start = (box.y + y) * raster.width + box.x;
-    for (let x = 0; x < box.width; x++) {
-      let strongest = valueAt(cells, columns.first[x], rows.first[row]);
-      for (let f = rows.first[row]; f < rows.end[row]; f++) {
-        for (let t = columns.first[x]; t < columns.end[x]; t++) {
-          const value = valueAt(cells, t, f);
-          if (Math.abs(value - ground) > Math.abs(strongest - ground)) strongest = value;
-        }
+  const strongest = new Float64Array(box.height);
+  for (let x = 0; x < box.width; x++) {
+    const column = raster.width * (box.y + box.height - 1) + box.x + x;
+    const repeated = x > 0 && columns.first[x] === columns.first[x - 1];
+    if (repeated) {
+      for (let row = 0; row < box.height; row++) {
+        raster.pixels[column - row * raster.width] = raster.pixels[column - row * raster.width - 1];
       }
-      raster.pixels[start + x] = pixelOf(strongest, scale);
+      continue;
+    }
+    takeStrongest(cells, columns.first[x], columns.end[x], rows, ground, strongest);
+    for (let row = 0; row < box.height; row++) {
+      raster.pixels[column - row * raster.width] = pixelOf(strongest[row], scale);
+    }
+  }
+}
+
+/** For each row of pixels, the value farthest from the ground among its cells of some times; cells are read in order. */
+function takeStrongest(
+  { data, offset, timeStride, frequencyStride }: Cells,
+  firstTime: number,
+  endTime: number,
+  rows: CellsOfPixels,
+  ground: number,
+  strongest: Float64Array,
+): void {
+  for (let time = firstTime; time < endTime; time++) {
+    const start = offset + time * timeStride;
+    for (let row = 0; row < strongest.length; row++) {
+      const first = rows.first[row];
+      let most = time === firstTime ? data[start + first * frequencyStride] : strongest[row];
+      for (let f = first; f < rows.end[row]; f++) {
+        const value = data[start + f * frequencyStride];
+        if (Math.abs(value - ground) > Math.abs(most - ground)) most = value;
+      }
+      strongest[row] = most;
     }
   }
 }
@@ -62,8 +86,13 @@ export function paintFrame(raster: Raster, box: PixelBox, thickness: number, pix
   }
 }
 
+interface CellsOfPixels {
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+}
+
 /** For each pixel along an axis, the cells under it: one where pixels are plenty, several where they are few. */
-function cellsOfPixels(cells: number, pixels: number): { first: Int32Array; end: Int32Array } {
+function cellsOfPixels(cells: number, pixels: number): CellsOfPixels {
   const first = new Int32Array(pixels);
   const end = new Int32Array(pixels);
   for (let pixel = 0; pixel < pixels; pixel++) {

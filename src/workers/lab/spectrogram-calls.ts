@@ -6,7 +6,9 @@ import { presetOptions, type StftPresetName, stftPresets } from '../../lib/dsp/p
 import { amplitudeToDb, magnitude, power } from '../../lib/dsp/scale.ts';
 import { createStft, stft } from '../../lib/dsp/stft.ts';
 import { classifyClip } from '../../lib/model/network.ts';
+import { handOver } from '../hand-over.ts';
 import type { Bench } from './bench.ts';
+import { toDecibels } from './decibels.ts';
 import { modelClip } from './model-clip.ts';
 
 import { variantOf } from './variant.ts';
@@ -70,7 +72,8 @@ export function spectrogramCalls(bench: Bench) {
     /** The spectrogram of the whole clip. */
     spectrogram(options: StftOptions): DecibelPicture {
       const { samples, sampleRate } = bench.clip();
-      return decibelPicture(samples, sampleRate, options);
+      const picture = decibelPicture(samples, sampleRate, options);
+      return handOver(picture, picture.decibels);
     },
 
     /** The same as magnitudes, as powers, or in decibels as librosa.amplitude_to_db has them. */
@@ -161,9 +164,8 @@ export function decibelPicture(samples: Float32Array, sampleRate: number, option
     }
   }
   const milliseconds = performance.now() - before;
-  for (let cell = 0; cell < decibels.length; cell++) {
-    decibels[cell] = largest > 0 ? Math.max(lowest, 10 * Math.log10(decibels[cell] / largest)) : lowest;
-  }
+  if (largest > 0) toDecibels(decibels, largest, lowest);
+  else decibels.fill(lowest);
   return {
     options,
     sampleRate,
