@@ -75,7 +75,8 @@ export function readParameters<Config>(schema: Parameters<Config>, given: unknow
 
 function checkParameter(name: string, parameter: Parameter, value: unknown, owner: string): void {
   const refuse = (need: string): never => {
-    throw new ParameterError(name, `${owner}: ${parameter.label} is ${JSON.stringify(value)}, but must be ${need}.`);
+    const shown = typeof value !== 'number' ? JSON.stringify(value) : Number.isNaN(value) ? 'not a number' : value;
+    throw new ParameterError(name, `${owner}: ${parameter.label} is ${shown}, but must be ${need}.`);
   };
   if (parameter.kind === 'switch') {
     if (typeof value !== 'boolean') refuse('true or false');
