@@ -23,6 +23,7 @@ export function frameQuestion(samples: number, options: StftOptions): Question {
         : 'The clip is shorter than one window, so no frame fits.',
     hint: `The first frame needs ${winLength} samples. How many hops of ${hopLength} fit into what is left?`,
     mistake: (given) => {
+      if (given < 0) return 'Frames are counted: 0, where none fits, or more.';
       if (given === answer - 1) return 'That counts the hops. The frame before the first hop counts too.';
       if (given === starts || given === starts + 1) {
         return `${whole(samples)} / ${hopLength} counts where frames could start, also the last ones, which would reach beyond the clip. How many fit whole?`;
