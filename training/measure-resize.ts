@@ -1,5 +1,5 @@
 /**
- * `npm run measure:resize`: what chapter 5 says of the ways to make the picture smaller. Counts how many test clips
+ * `npm run measure:resize`: what chapter 5 says of the ways to make the picture smaller. Counts how many validation clips
  * `keywords` names right when its picture is resized in another way than those it learned from, all else being as it is.
  * The figures go to content/measured/resize.json.
  */
@@ -20,7 +20,7 @@ const USAGE = `Usage: npm run measure:resize -- [options]
   --data DIR  folder of recordings (default: ../shared/data/speech-commands)`;
 
 const MODEL = 'keywords';
-const SPLIT = 'test';
+const SPLIT = 'validation';
 
 const WAYS = {
   antialiased: { method: 'bilinear', antialias: true },
