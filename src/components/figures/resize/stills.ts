@@ -1,5 +1,6 @@
 /** Chapter 5's pictures of the built-in word, made at build time. */
 import { createRaster } from '@/components/plots/raster';
+import { removeOffset } from '@/lib/audio/offset';
 import type { Tensor } from '@/lib/tensor';
 import { glide, pictureOf, second } from '@/workers/lab/resize-calls';
 import { resized, thereAndBack } from '@/workers/lab/resized';
@@ -10,7 +11,7 @@ import { interpolationOf, type Way, ways } from './ways.ts';
 
 export async function stills(): Promise<Readonly<Record<string, Still>>> {
   const { samples } = await builtInClip();
-  const word = pictureOf(samples.subarray(0, second.samples));
+  const word = pictureOf(removeOffset(samples.subarray(0, second.samples)));
   const tone = pictureOf(glide(500, 2500));
   const small = (picture: Tensor, way: Way) => resized(picture, { height: 32, width: 32, ...interpolationOf(way) });
   const back = thereAndBack(word.magnitudes, { height: 32, width: 32, ...interpolationOf('antialiased') });
