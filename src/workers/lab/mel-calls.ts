@@ -4,8 +4,10 @@ import { frameCount, type StftOptions } from '../../lib/dsp/frames.ts';
 import { applyFilterbank, type MelOptions, melFilterbank } from '../../lib/dsp/mel.ts';
 import { amplitudeToDb, type DecibelOptions, powerToDb } from '../../lib/dsp/scale.ts';
 import { createStft } from '../../lib/dsp/stft.ts';
+import { handOver } from '../hand-over.ts';
 import type { Bench } from './bench.ts';
 import { throughCosines } from './cosines.ts';
+import { toDecibels } from './decibels.ts';
 import { type HeardMel, type HearSettings, hearMel } from './hear-mel.ts';
 
 /** What a picture is made with: `MelSettings` up to its bands, or evenly spaced bins where `mel` is null. */
@@ -31,10 +33,8 @@ export interface Bands {
 }
 
 export interface MelPicture extends Omit<Bands, 'energies'> {
-  /** dB below the largest energy, [frames, bands], never below `lowest`. */
+  /** dB below the largest energy, [frames, bands], never below `lowest`, where all of a silent clip lies. */
   readonly decibels: Float32Array;
-  /** The largest energy; 0 for a silent clip, all of whose cells are at `lowest`. */
-  readonly largest: number;
 }
 
 /** What a program hands on: decibels as librosa has them, 10·log10 whatever came in, or natural logarithms. */
@@ -65,8 +65,14 @@ export function melCalls(bench: Bench) {
     return bandsOf(samples, sampleRate, settings);
   };
   return {
-    melPicture: (settings: BandSettings): MelPicture => belowLargest(ofClip(settings)),
-    melValues: (settings: BandSettings, logarithm: Logarithm): MelValues => valuesOf(ofClip(settings), logarithm),
+    melPicture(settings: BandSettings): MelPicture {
+      const picture = belowLargest(ofClip(settings));
+      return handOver(picture, picture.decibels);
+    },
+    melValues(settings: BandSettings, logarithm: Logarithm): MelValues {
+      const picture = valuesOf(ofClip(settings), logarithm);
+      return handOver(picture, picture.values);
+    },
     melCosines: (settings: BandSettings, nMfcc: number): CosinePicture =>
       cosinesOf(valuesOf(ofClip(settings), { kind: 'decibels' }), nMfcc),
     hearMel: (settings: HearSettings): HeardMel => hearMel(bench.clip(), settings, bench.progress),
@@ -110,13 +116,14 @@ export function bandsOf(clip: Float32Array, rate: number, settings: BandSettings
   };
 }
 
+/** Takes the energies over: they become the decibels. */
 export function belowLargest({ energies, ...bands }: Bands): MelPicture {
-  const factor = bands.settings.power === 2 ? 10 : 20;
-  const largest = energies.reduce((most, energy) => Math.max(most, energy), 0);
-  const decibels = energies.map((energy) =>
-    largest > 0 ? Math.max(lowest, factor * Math.log10(energy / largest)) : lowest,
-  );
-  return { ...bands, decibels, largest };
+  if (bands.settings.power === 1) for (let cell = 0; cell < energies.length; cell++) energies[cell] *= energies[cell];
+  let largest = 0;
+  for (let cell = 0; cell < energies.length; cell++) if (energies[cell] > largest) largest = energies[cell];
+  if (largest > 0) toDecibels(energies, largest, lowest);
+  else energies.fill(lowest);
+  return { ...bands, decibels: energies };
 }
 
 export function valuesOf({ energies, ...bands }: Bands, logarithm: Logarithm): MelValues {
