@@ -158,9 +158,9 @@ export function decibelPicture(samples: Float32Array, sampleRate: number, option
   for (let i = 0, cell = 0; i < frames; i++) {
     plan.frame(samples, i, re, im);
     for (let k = 0; k < bins; k++, cell++) {
-      const power = re[k] * re[k] + im[k] * im[k];
-      decibels[cell] = power;
-      if (power > largest) largest = power;
+      decibels[cell] = re[k] * re[k] + im[k] * im[k];
+      // As it was stored, so that no cell is a rounding above 0 dB.
+      if (decibels[cell] > largest) largest = decibels[cell];
     }
   }
   const milliseconds = performance.now() - before;

@@ -46,6 +46,36 @@ describe('createCaller', () => {
     expect(sent.map(({ call, args }) => [call, ...args])).toEqual([['trace', 1], ['trace', 3], ['explain']]);
   });
 
+  it('lets who asks under another key ask the same, and drops only their own older questions', async () => {
+    const { port, sent, answer } = fakePort();
+    const caller = createCaller(() => port, ignore);
+    const running = caller.callLatest('spectrogram', ['a'], '3.1');
+    const outrun = [
+      caller.callLatest('spectrogram', ['b'], '3.1'),
+      caller.callLatest('spectrogram', ['c'], '3.2'),
+      caller.callLatest('spectrogram', ['d'], '3.1'),
+    ];
+    const newest = [
+      caller.callLatest('spectrogram', ['e'], '3.2'),
+      caller.callLatest('scaled', ['f'], '3.1'),
+      caller.callLatest('spectrogram', ['g']),
+    ];
+    // An unkeyed call is never dropped, nor does it drop another.
+    const hold = caller.call('spectrogram', ['h']);
+    expect(await Promise.all(outrun)).toEqual([undefined, undefined, undefined]);
+    for (const [index, result] of [1, 2, 3, 4, 5].entries()) answer(index, result);
+    // Each keeps the place in the queue that its first question had.
+    expect(sent.map(({ call, args }) => [call, ...args])).toEqual([
+      ['spectrogram', 'a'],
+      ['scaled', 'f'],
+      ['spectrogram', 'e'],
+      ['spectrogram', 'g'],
+      ['spectrogram', 'h'],
+    ]);
+    expect(await running).toBe(1);
+    expect(await Promise.all([...newest, hold])).toEqual([3, 2, 4, 5]);
+  });
+
   it('passes on news without taking it for an answer', async () => {
     const { port, sent, answer } = fakePort();
     const heard: number[] = [];
