@@ -12,6 +12,7 @@ import type { Span } from '../../lib/layers/region.ts';
 import { stageIndex, type Trace, traceClip } from '../../lib/model/network.ts';
 import { defaults } from '../../lib/parameters.ts';
 import { type Cell, cellAt, type Shape, type Tensor } from '../../lib/tensor.ts';
+import { handOver } from '../hand-over.ts';
 import type { HeardField, SoundField, StageInfo } from '../protocol.ts';
 import type { Loaded } from '../shelf.ts';
 import type { Bench, LabClip } from './bench.ts';
@@ -134,7 +135,8 @@ export function convolutionCalls(bench: Bench) {
     async ownKernel(kernel: Kernel): Promise<OwnMap> {
       const { kernels } = await bench.open(model);
       const { input } = own();
-      return { kernel, inputShape: input.shape, output: convolved(input, kernel, kernels) };
+      const output = convolved(input, kernel, kernels);
+      return handOver({ kernel, inputShape: input.shape, output }, output.data);
     },
 
     /** Climbs to a picture that excites a map, and makes a sound of it. */

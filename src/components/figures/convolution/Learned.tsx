@@ -3,6 +3,7 @@ import './learned.css';
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
+import { LivePicture } from '@/components/chapter/LivePicture';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { signedScale } from '@/components/plots/colour';
@@ -90,13 +91,20 @@ export default function Learned({ number, children }: FigureProps) {
             what the kernels of {title} make of <i>{clip?.name ?? 'yes'}</i>, after ReLU: choose one
           </p>
           <div class={layer === 'conv1' ? 'le-strip' : 'le-strip two-rows'}>
-            {maps && (
+            {maps ? (
               <MapStrip
                 values={maps}
                 scale={scale}
                 channel={filter}
                 title={title}
                 onChoose={(next) => settings.set('filter', next)}
+              />
+            ) : (
+              <LivePicture
+                still="convolution-maps"
+                themed
+                label="What the 32 kernels of the first convolution make of yes"
+                paint={undefined}
               />
             )}
           </div>

@@ -3,6 +3,7 @@ import './stack.css';
 import { useMemo, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
+import { isLit } from '@/components/chapter/lit';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { Result } from '@/components/plots/sums/Result';
@@ -38,11 +39,12 @@ export default function Stack({ number, children }: FigureProps) {
   const partial = apart && sum ? at(sum, [...cell, 0]) - apart.bias : 0;
   const toggle = (one: number) => setOut((before) => toggled(before, one));
   const next = order.find((one) => out.has(one));
+  const lit = ['c', 'b', 'y'].filter((symbol) => isLit('7.3', symbol)).map((symbol) => `lit-${symbol}`);
   return (
     <Figure
       number={number}
       layout="wide"
-      class="stack"
+      class={['stack', ...lit].join(' ')}
       settings={settings}
       caption={children}
       controls={

@@ -14,9 +14,14 @@ import { levelRange } from '@/workers/lab/own-options';
 /** Signed values reach full colour at this share of the cells that are not zero. */
 const fullColour = 0.98;
 
+/** Of more cells than this, every so many are looked at: enough for a colour scale, and done within a frame. */
+const enough = 1 << 15;
+
 /** Where a tensor's colours end, to three digits; 1 where all is zero. */
 export function limitOf({ data }: Pick<Tensor, 'data'>): number {
-  return Number(magnitudeQuantile(data, fullColour).toPrecision(3)) || 1;
+  const stride = Math.ceil(data.length / enough);
+  const some = stride > 1 ? data.filter((_, index) => index % stride === 0) : data;
+  return Number(magnitudeQuantile(some, fullColour).toPrecision(3)) || 1;
 }
 
 /** Paints cells between −limit and limit; cells that are not numbers stay empty. */

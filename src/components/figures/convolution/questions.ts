@@ -68,10 +68,10 @@ export function valueQuestion(picture: Tensor): Question {
       if (is(given, -answer)) {
         return 'That is the sum with the kernel turned round, as mathematics convolves. Here the kernel is laid on as it stands.';
       }
+      if (given === 0 && answer < 0) return 'That is what is left after ReLU. Asked is the sum before it.';
       if (is(given, left + middle + right)) return 'That is the sum of the nine cells. Each must be weighed first.';
       if (is(given, left + right)) return 'The left column has the weight −1: it is taken away, not added.';
       if (is(given, right)) return 'That is the right column alone. The left one is taken away from it.';
-      if (given === 0 && answer < 0) return 'That is what is left after ReLU. Asked is the sum before it.';
       if (is(given, rowsOf(patch))) {
         return 'There the kernel lies on its side. Time runs to the right, so the columns of the kernel are moments.';
       }

@@ -43,6 +43,7 @@ export async function stills(): Promise<Readonly<Record<string, Still>>> {
   const { weights } = network.stages[stageIndex(network, 'conv2')].layer;
   const { parts, whole } = partsOfMap(of('relu1'), weights, of('conv2'), firstMap, plainKernels);
   const count = parts.shape[2];
+  const strip = { width: 1072, height: 134, columns: 16, count: 32, gap: 3, line: 1 };
   const grid = { width: 512, height: 256, columns: partColumns, count, gap: 4, line: 1 };
   return {
     'convolution-picture': signed('normalised', 0),
@@ -51,6 +52,9 @@ export async function stills(): Promise<Readonly<Record<string, Still>>> {
     'convolution-own-map': still(true, map.shape[0], map.shape[1], paintChannel(map, 0, limitOf(map))),
     'convolution-parts': still(true, grid.width, grid.height, (raster, colours) =>
       paintMaps(raster, grid, parts, signedScale(colours.diverging, limitOf(parts)), colours.rule),
+    ),
+    'convolution-maps': still(true, strip.width, strip.height, (raster, colours) =>
+      paintMaps(raster, strip, of('relu1'), signedScale(colours.diverging, limitOf(of('relu1'))), colours.rule),
     ),
     'convolution-sum': signed('conv2', firstMap, limitOf(whole)),
     'convolution-relu': signed('relu2', firstMap),
