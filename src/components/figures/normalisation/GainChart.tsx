@@ -65,7 +65,7 @@ export function GainChart({ label, gains, series, name, index, onIndex }: Props)
         }
       />
       <Key
-        lines={series.map(({ label: line, tone, values }) => ({ tone, label: `${line}: ${percent(values[index])}` }))}
+        lines={series.map(({ label: line, tone, values }) => ({ label: line, tone, value: percent(values[index]) }))}
       />
     </>
   );

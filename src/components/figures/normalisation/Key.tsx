@@ -3,15 +3,17 @@ import type { Line } from '@/components/plots/LineChart';
 export interface Labelled {
   readonly label: string;
   readonly tone: NonNullable<Line['tone']>;
+  /** Its value at the place that is marked. */
+  readonly value?: string;
 }
 
 /** Which line is which. */
 export function Key({ lines }: { readonly lines: readonly Labelled[] }) {
   return (
     <ul class="n-key plain">
-      {lines.map(({ label, tone }) => (
+      {lines.map(({ label, tone, value }) => (
         <li key={label}>
-          <i style={{ background: colourOfTone(tone) }} /> {label}
+          <i style={{ background: colourOfTone(tone) }} /> {label} {value && <span class="num">{value}</span>}
         </li>
       ))}
     </ul>
