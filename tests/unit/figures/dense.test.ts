@@ -76,6 +76,12 @@ describe('what the figures show', () => {
     expect(sortedUnits(judged.weights).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 128 }, (_, i) => i));
   });
 
+  it('begins with a unit that speaks for two answers almost alike, as the text says', () => {
+    const weights = judged.weights.data.subarray(68 * answers.length, 69 * answers.length);
+    expect(largest(weights, 2).map((k) => answers[k])).toEqual(['left', 'yes']);
+    expect(weights[answers.indexOf('yes')]).toBeGreaterThan(0.9 * weights[answers.indexOf('left')]);
+  });
+
   it('rounds a limit up to two digits', () => {
     expect([0.5333, 1, 0.0312, 26.646].map(roundUp)).toEqual([0.54, 1, 0.032, 27]);
   });

@@ -123,9 +123,9 @@ function Steps({ logits, relu }: { readonly logits: readonly number[]; readonly 
             <td class={lit('sum')} data-total={total}>
               {four(total)}
             </td>
-            <td class="n">100 %</td>
+            <td class="n">100 %</td>
             <td />
-            {relu && <td class="n">{Number.isFinite(cut[0]) ? '100 %' : 'no answer'}</td>}
+            {relu && <td class="n">{Number.isFinite(cut[0]) ? '100 %' : 'no answer'}</td>}
           </tr>
         </tbody>
       </table>

@@ -62,7 +62,7 @@ export default function Dropout({ number, children }: FigureProps) {
   );
 }
 
-/** For each answer a dot a pass, from 0 to 100 %. */
+/** For each answer a dot a pass, from 0 to 100 %. */
 function Strips({ result }: { readonly result: DropoutPasses | undefined }) {
   const winner = result ? result.mean.indexOf(Math.max(...result.mean)) : -1;
   const won = result?.passes.filter((pass) => pass.indexOf(Math.max(...pass)) === winner).length ?? 0;
@@ -74,7 +74,7 @@ function Strips({ result }: { readonly result: DropoutPasses | undefined }) {
         <span class="d-ends">
           <span>0</span>
           <span>50</span>
-          <span>100 %</span>
+          <span>100 %</span>
         </span>
         <span>mean ± s, %</span>
       </div>

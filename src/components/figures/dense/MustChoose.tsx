@@ -21,7 +21,7 @@ const schema: Parameters<Look> = {
   exits: {
     kind: 'switch',
     label: 'unknown and silence may be said',
-    help: 'Off: the softmax shares the whole 100 % among the eight words.',
+    help: 'Off: the softmax shares the whole 100 % among the eight words.',
     default: true,
   },
 };
@@ -97,13 +97,19 @@ function Cells({ logits, exits }: { readonly logits: Float32Array | undefined; r
         const share = shares?.[k];
         return (
           <td key={name} class={`n${share !== undefined && share === most ? ' win' : ''}`} data-share={share}>
-            {shares && (share === undefined ? '–' : share < 0.0005 ? '0' : formatNumber(100 * share, { decimals: 1 }))}
+            {shares && (share === undefined ? '–' : perCent(share))}
             <i style={{ width: `${100 * (share ?? 0)}%` }} />
           </td>
         );
       })}
     </>
   );
+}
+
+/** With one decimal, and no false certainty. */
+function perCent(share: number): string {
+  if (share < 0.0005) return '0';
+  return share > 0.9995 ? '> 99.9' : formatNumber(100 * share, { decimals: 1 });
 }
 
 /** The answers to the built-in sounds, once they are looked at, and to the reader's clip. */

@@ -21,7 +21,7 @@ const schema: Parameters<Look> = {
   snr: {
     kind: 'number',
     label: 'signal-to-noise ratio',
-    help: 'At 0 dB clip and noise are equally strong; each 10 dB less is ten times the power of the noise.',
+    help: 'At 0 dB clip and noise are equally strong; each 10 dB less is ten times the power of the noise.',
     unit: 'dB',
     min: -20,
     max: 40,
@@ -107,7 +107,7 @@ function finite(points: readonly [number, number][] | undefined): [number, numbe
 }
 
 function wordsOf({ winner, flipped }: Turning): string {
-  if (!flipped) return `Ink: ${answers[winner]}. It wins all the way down to −20 dB.`;
+  if (!flipped) return `Ink: ${answers[winner]}. It wins all the way down to −20 dB.`;
   const ratio = formatNumber(flipped.snr, { decimals: 1, unit: 'dB' });
   return `Ink: ${answers[winner]}; faint: ${answers[flipped.winner]}. The answer turns at ${ratio}.`;
 }

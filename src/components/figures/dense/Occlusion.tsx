@@ -68,7 +68,7 @@ function Found({ found: { classIndex, occlusion } }: { readonly found: DropMap }
       <i>{answers[classIndex]}</i> has {formatProbability(probability)}; the worst of{' '}
       {formatNumber(drops.data.length, { decimals: 0 })} patches takes{' '}
       <b data-drop={most}>{formatNumber(100 * most, { decimals: 1 })}</b> points away; another answer wins under{' '}
-      {formatNumber(turned, { decimals: 0 })}.
+      {turned === 0 ? 'none' : formatNumber(turned, { decimals: 0 })}.
     </>
   );
 }
