@@ -130,7 +130,7 @@ function toneAndLabel(id: string): { tone: number; label: number; cell: number }
 
 describe('the settings of chapter 3', () => {
   it('stand in the address, and an impossible one says why and keeps the picture', async () => {
-    await site.visit(`${chapter}?figure=3.2&winLength=512&hopLength=64#figure-3-2`, {}, async (page) => {
+    await site.visit(`${chapter}?figure=3.2&winLength=512&hopLength=64&nFft=512#figure-3-2`, {}, async (page) => {
       await bring(page, 'figure-3-2');
       const figure = page.locator('#figure-3-2');
       const picture = decibelPicture(yes().samples, 16000, {
@@ -148,6 +148,8 @@ describe('the settings of chapter 3', () => {
       expect(await figure.getByText(size).count()).toBe(1);
       await field.fill('128');
       await page.waitForFunction(() => document.querySelector('#figure-3-2 [role="alert"]') === null);
+      await figure.getByRole('textbox', { name: 'FFT length, samples' }).fill('256');
+      expect(await why.textContent()).toContain('does not fit into an FFT of 256');
       await figure.getByRole('button', { name: 'Reset' }).click();
       await figure.getByText('124 frames × 129 bins').waitFor();
     });
