@@ -11,7 +11,7 @@ import { layerKinds } from '../../src/lib/layers/index.ts';
 import { melStages } from '../../src/lib/layers/mel-stages.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { at, example, type Tensor, tensor } from '../../src/lib/tensor.ts';
-import { tone, wav } from './reader.ts';
+import { tone, untilReady, wav } from './reader.ts';
 import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/04-mel/';
@@ -48,10 +48,11 @@ async function painted(page: Page, figure: string): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-async function open(page: Page, samples: Float32Array, rate: number): Promise<void> {
-  const file = { name: 'tone.wav', mimeType: 'audio/wav', buffer: wav(samples, rate) };
+/** Gives the reader another sound, by a name that has not been used. */
+async function open(page: Page, name: string, samples: Float32Array, rate: number): Promise<void> {
+  const file = { name: `${name}.wav`, mimeType: 'audio/wav', buffer: wav(samples, rate) };
   await page.locator('input[type="file"]').first().setInputFiles(file);
-  await page.waitForFunction(() => document.querySelector('.cb-name')?.textContent === 'tone');
+  await untilReady(page, file.name);
 }
 
 describe('the page of chapter 4', () => {
@@ -196,7 +197,7 @@ describe('the numbers of chapter 4', () => {
 
   it.each([8000, 16000, 44100])('put a tone of 1 kHz on the label 1 of the mel axes, at %i Hz', async (rate) => {
     await site.visit(chapter, {}, async (page) => {
-      await open(page, tone(1000, rate, 1), rate);
+      await open(page, 'tone', tone(1000, rate, 1), rate);
       for (const figure of ['4-1', '4-3', '4-5', '4-6', '4-7', '4-8']) {
         await bring(page, `figure-${figure}`);
         await page.waitForFunction(
@@ -283,8 +284,11 @@ describe('the settings of chapter 4', () => {
 
   it('bear a silent clip, and one of a few samples', async () => {
     await site.visit(chapter, {}, async (page) => {
-      for (const samples of [new Float32Array(8000), Float32Array.of(0.1, -0.3, 0.2, 0.1, 0)]) {
-        await open(page, samples, 16000);
+      for (const [name, samples] of [
+        ['silent', new Float32Array(8000)],
+        ['short', Float32Array.of(0.1, -0.3, 0.2, 0.1, 0)],
+      ] as const) {
+        await open(page, name, samples, 16000);
         for (const figure of figures) {
           await painted(page, figure);
           expect(await page.locator(`#figure-${figure}`).textContent(), figure).not.toMatch(

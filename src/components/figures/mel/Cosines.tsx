@@ -110,7 +110,6 @@ export default function Cosines({ number, children }: FigureProps) {
                 class={isLit('4.4', 'k') && k < settings.config.nMfcc ? 'm-cosine lit' : 'm-cosine'}
                 aria-pressed={!takenOut(k)}
                 disabled={k >= settings.config.nMfcc}
-                aria-label={`Cosine ${k}, coefficient ${formatNumber(value, { decimals: 1 })}`}
                 data-k={k}
                 data-value={value}
                 onClick={() => toggle(k)}
@@ -118,8 +117,7 @@ export default function Cosines({ number, children }: FigureProps) {
                 <svg viewBox="0 0 40 24" aria-hidden="true">
                   <path d={shapes[k]} />
                 </svg>
-                <span>{k}</span>
-                <b>{formatNumber(value, { decimals: 0 })}</b>
+                <span>{k}</span> <b>{formatNumber(value, { decimals: 0 })}</b>
               </button>
             ))}
           </fieldset>

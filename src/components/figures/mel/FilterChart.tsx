@@ -36,7 +36,7 @@ export function FilterChart({ settings, powers, filter, onPoint }: Props) {
     (k * sampleRate) / stft.nFft / 1000,
     largest > 0 ? Math.max(-range, 10 * Math.log10(power / largest)) : -range,
   ]);
-  const heights = bank.first.map((_, m) => 1 / heightOf(bank.edges, m, settings.mel.norm));
+  const heights = Array.from(bank.first, (_, m) => 1 / heightOf(bank.edges, m, settings.mel.norm));
   const least = heights.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const empty = new Set(bank.empty);
   const triangle = (m: number): string => {
