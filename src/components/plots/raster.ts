@@ -36,42 +36,38 @@ export function paintCells(raster: Raster, box: PixelBox, cells: Cells, scale: C
   const columns = cellsOfPixels(cells.times, box.width);
   const rows = cellsOfPixels(cells.frequencies, box.height);
   const ground = scale.low < 0 && scale.high > 0 ? 0 : scale.low;
-  const strongest = new Float64Array(box.height);
+  const strongest = new Float64Array(cells.frequencies);
+  const farther = (a: number, b: number) => Math.abs(a - ground) > Math.abs(b - ground);
   for (let x = 0; x < box.width; x++) {
-    const column = raster.width * (box.y + box.height - 1) + box.x + x;
-    const repeated = x > 0 && columns.first[x] === columns.first[x - 1];
-    if (repeated) {
-      for (let row = 0; row < box.height; row++) {
-        raster.pixels[column - row * raster.width] = raster.pixels[column - row * raster.width - 1];
+    const bottom = raster.width * (box.y + box.height - 1) + box.x + x;
+    if (x > 0 && columns.first[x] === columns.first[x - 1]) {
+      for (let row = 0, at = bottom; row < box.height; row++, at -= raster.width) {
+        raster.pixels[at] = raster.pixels[at - 1];
       }
       continue;
     }
-    takeStrongest(cells, columns.first[x], columns.end[x], rows, ground, strongest);
-    for (let row = 0; row < box.height; row++) {
-      raster.pixels[column - row * raster.width] = pixelOf(strongest[row], scale);
+    takeStrongest(cells, columns.first[x], columns.end[x], ground, strongest);
+    for (let row = 0, at = bottom; row < box.height; row++, at -= raster.width) {
+      let most = strongest[rows.first[row]];
+      for (let f = rows.first[row] + 1; f < rows.end[row]; f++) if (farther(strongest[f], most)) most = strongest[f];
+      raster.pixels[at] = pixelOf(most, scale);
     }
   }
 }
 
-/** For each row of pixels, the value farthest from the ground among its cells of some times; cells are read in order. */
+/** For each frequency, the value farthest from the ground among some times; cells are read in the order of memory. */
 function takeStrongest(
   { data, offset, timeStride, frequencyStride }: Cells,
   firstTime: number,
   endTime: number,
-  rows: CellsOfPixels,
   ground: number,
   strongest: Float64Array,
 ): void {
-  for (let time = firstTime; time < endTime; time++) {
-    const start = offset + time * timeStride;
-    for (let row = 0; row < strongest.length; row++) {
-      const first = rows.first[row];
-      let most = time === firstTime ? data[start + first * frequencyStride] : strongest[row];
-      for (let f = first; f < rows.end[row]; f++) {
-        const value = data[start + f * frequencyStride];
-        if (Math.abs(value - ground) > Math.abs(most - ground)) most = value;
-      }
-      strongest[row] = most;
+  const count = strongest.length;
+  for (let f = 0, at = offset + firstTime * timeStride; f < count; f++, at += frequencyStride) strongest[f] = data[at];
+  for (let time = firstTime + 1; time < endTime; time++) {
+    for (let f = 0, at = offset + time * timeStride; f < count; f++, at += frequencyStride) {
+      if (Math.abs(data[at] - ground) > Math.abs(strongest[f] - ground)) strongest[f] = data[at];
     }
   }
 }

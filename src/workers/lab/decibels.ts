@@ -14,9 +14,9 @@ export function toDecibels(powers: Float32Array, reference: number, lowest: numb
   const bits = new Uint32Array(powers.buffer, powers.byteOffset, powers.length);
   const zero = 10 * Math.log10(reference) + 127 * octave;
   for (let i = 0; i < bits.length; i++) {
-    const place = (bits[i] & 0x7fffff) / 2048;
-    const step = Math.floor(place);
-    const within = table[step] + (place - step) * (table[step + 1] - table[step]);
+    const place = bits[i] & 0x7fffff;
+    const step = place >>> 11;
+    const within = table[step] + ((place & 2047) / 2048) * (table[step + 1] - table[step]);
     const decibels = (bits[i] >>> 23) * octave + within - zero;
     powers[i] = decibels > lowest ? decibels : lowest;
   }
