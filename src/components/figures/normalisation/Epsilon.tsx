@@ -96,8 +96,10 @@ export default function Epsilon({ number, children }: FigureProps) {
           >
             {undefinedCells && (
               <p class="n-undefined">
-                0 ÷ 0 in all 1,024 cells. The result is <i>not a number</i>, and whatever is computed from it is not one
-                either.
+                <span>
+                  0 ÷ 0 in all 1,024 cells. The result is <i>not a number</i>, and whatever is computed from it is not
+                  one either.
+                </span>
               </p>
             )}
           </CellPicture>

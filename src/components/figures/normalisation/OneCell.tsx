@@ -12,6 +12,7 @@ import { CellPicture, type Chosen } from './CellPicture.tsx';
 import { Histogram } from './Histogram.tsx';
 import { lookOf, placeName, rawLook } from './looks.ts';
 import { numeral } from './numeral.ts';
+import { pythonCalls } from './python.ts';
 import { methodParameter, names } from './settings.ts';
 import { useNormalised, useSecond } from './use-second.ts';
 
@@ -37,6 +38,7 @@ export default function OneCell({ number, children }: FigureProps) {
       layout="wide"
       class="n-one-cell"
       settings={settings}
+      python={pythonCalls(way)}
       caption={children}
       controls={<Controls settings={settings} names={names} problem={problem} />}
       plate={
