@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what is fast, against what others use. Medians over many calls by turns, one thread, in milliseconds:
  * a forward pass of the keyword network from its picture, the STFT of one second, Fourier transforms of 1,024 samples, the
- * log-mel spectrogram of a minute, a training step of 32 pictures. Prints a table, or with `-- --json` JSON alone on
- * standard output.
+ * log-mel spectrogram of a minute, a training step of 32 pictures. Then, in Chromium, from a slider to pixels on the built
+ * site. Prints a table, or with `-- --json` JSON alone on standard output.
  */
 import '../scripts/kernels.mjs';
 import { benchChromium } from './chromium/run.ts';
@@ -12,6 +12,7 @@ import { measure } from './measure.ts';
 import { loadBuild, prepare } from './node.ts';
 import { fftRounds, forwardRounds, logMelRounds, type Medians, stftRounds, trainRounds } from './rounds.ts';
 import { measureEngine } from './size.ts';
+import { benchSlider, type SliderResult } from './slider.ts';
 import { stftContenders } from './stft.ts';
 import { ourTraining, pyTorch } from './train.ts';
 
@@ -38,9 +39,13 @@ if (!torch) console.error('Not measured: PyTorch. No python3 here has it (Debian
 const train = await measure([ourTraining(relaxed), ...(torch ? [torch] : [])], trainRounds);
 torch?.stop();
 const engine = await measureEngine();
+const slider = await benchSlider().catch((error: unknown) => {
+  console.error(`Not measured from slider to pixels: ${error instanceof Error ? error.message : error}`);
+  return [];
+});
 
 if (process.argv.includes('--json')) {
-  process.stdout.write(`${JSON.stringify({ ...node, logMel, train, chromium, engine })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...node, logMel, train, chromium, engine, slider })}\n`);
 } else {
   const rows = [
     ...table(`Forward pass, Node ${process.versions.node}`, node.forward),
@@ -51,6 +56,7 @@ if (process.argv.includes('--json')) {
     ...(chromium ? table(`A hundred real FFTs of 1,024, Chromium ${chromium.version}`, chromium.fft) : []),
     ...table('Log-mel of a minute at 16 kHz, Node', logMel),
     ...table('Training step of 32, Node', train),
+    ...slider.flatMap(sliderRows),
     `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
   ];
   process.stdout.write(`${rows.join('\n')}\n`);
@@ -64,6 +70,20 @@ function table(title: string, medians: Medians): string[] {
     return `  ${name.padEnd(26)}${ms.toFixed(3).padStart(9)} ms${share}`;
   });
   return [title, ...lines, ''];
+}
+
+/** What a move of the slider takes, and what a drag in every frame does to the page. */
+function sliderRows({ clip, drawn, pixels, frames, missed, pictures, longest }: SliderResult): string[] {
+  const spread = (name: string, { median, p95 }: SliderResult['drawn']) =>
+    `  ${name.padEnd(26)}${median.toFixed(1).padStart(9)} ms median, ${p95.toFixed(1)} ms 95th percentile`;
+  return [
+    `From slider to pixels, Figure 3.2, ${clip}`,
+    spread('new picture drawn', drawn),
+    spread('frame after it', pixels),
+    `  dragged in ${frames} frames: ${missed} missed, ${pictures} pictures shown`,
+    `  longest task: ${longest > 0 ? `${longest} ms` : 'none over 50 ms'}`,
+    '',
+  ];
 }
 
 function kilobytes(bytes: number): string {
