@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { pointing } from '@/components/controls/pointing';
 import { Axis } from './Axis.tsx';
 import type { CellScale } from './cell-scale.ts';
+import { pointing } from './pointing.ts';
 
 /** What lies between two values, as an axis draws it. */
 export interface ValueRange {

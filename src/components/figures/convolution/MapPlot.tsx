@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { inKilohertz } from '@/components/chapter/SpectrogramPlot';
-import { pointing } from '@/components/controls/pointing';
 import { Axis } from '@/components/plots/Axis';
 import type { CellScale } from '@/components/plots/cell-scale';
 import { cellAtPoint, cellByKey } from '@/components/plots/moving';
 import type { Paint } from '@/components/plots/Picture';
+import { pointing } from '@/components/plots/pointing';
 import type { Cell } from '@/lib/tensor';
 
 interface Props {

@@ -14,13 +14,14 @@ import { levelRange } from '@/workers/lab/own-options';
 /** Signed values reach full colour at this share of the cells that are not zero. */
 const fullColour = 0.98;
 
-/** Of more cells than this, every so many are looked at: enough for a colour scale, and done within a frame. */
-const enough = 1 << 15;
+/** Of more cells than twice this, every so many are looked at: enough for a colour scale. */
+const enough = 4096;
 
 /** Where a tensor's colours end, to three digits; 1 where all is zero. */
 export function limitOf({ data }: Pick<Tensor, 'data'>): number {
-  const stride = Math.ceil(data.length / enough);
-  const some = stride > 1 ? data.filter((_, index) => index % stride === 0) : data;
+  // An odd number, so that it meets all of 32 or 64 channels.
+  const stride = Math.floor(data.length / enough / 2) * 2 + 1;
+  const some = Float32Array.from({ length: Math.ceil(data.length / stride) }, (_, place) => data[place * stride]);
   return Number(magnitudeQuantile(some, fullColour).toPrecision(3)) || 1;
 }
 

@@ -1,3 +1,4 @@
+import './calibration.css';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { formatNumber } from '@/components/plots/format';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';

@@ -1,3 +1,4 @@
+import './evidence.css';
 import { useMemo, useState } from 'preact/hooks';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { PlayButton } from '@/components/chapter/PlayButton';

@@ -1,3 +1,4 @@
+import './flatten.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';

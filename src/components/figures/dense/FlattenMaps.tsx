@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { isLit } from '@/components/chapter/lit';
-import { pointing } from '@/components/controls/pointing';
 import { planeOf } from '@/components/plots/cells';
 import { signedScale } from '@/components/plots/colour';
 import { type MapGrid, mapAt, paintMaps } from '@/components/plots/map-grid';
 import { cellAtPoint } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
+import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import { offsetOf, type Tensor } from '@/lib/tensor';
 import { CellHandle } from './CellHandle.tsx';

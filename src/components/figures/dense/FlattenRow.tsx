@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import { isLit } from '@/components/chapter/lit';
-import { pointing } from '@/components/controls/pointing';
 import { blockOf } from '@/components/plots/cells';
 import { signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
 import { cellAtPoint } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
+import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import { CellHandle } from './CellHandle.tsx';
 import { pooledShape, rowLength } from './flatten-look.ts';

@@ -1,3 +1,4 @@
+import './unit.css';
 import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';

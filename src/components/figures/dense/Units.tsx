@@ -1,24 +1,23 @@
+import './units.css';
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import { pointing } from '@/components/controls/pointing';
-import { Axis } from '@/components/plots/Axis';
-import { extentOf, planeOf } from '@/components/plots/cells';
 import { signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { cellAtPoint } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
+import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
-import { scalesOf } from '@/components/plots/stage-scales';
 import type { Parameters } from '@/lib/parameters';
-import type { Judged, UnitMap, UnitView } from '@/workers/lab/dense-calls';
+import type { Judged, UnitView } from '@/workers/lab/dense-calls';
 import { answers } from './answers.ts';
 import { CellHandle } from './CellHandle.tsx';
 import { roundUp } from './paint.ts';
 import { sortedUnits } from './sorted-units.ts';
+import { UnitWhere } from './UnitWhere.tsx';
 
 interface Look {
   readonly unit: number;
@@ -64,7 +63,7 @@ export default function Units({ number, children }: FigureProps) {
       plate={
         <>
           <Matrix judged={judged} unit={unit} onChoose={(to) => settings.set('unit', to)} />
-          <Where judged={judged} found={found} view={view} unit={unit} channel={channel} />
+          <UnitWhere judged={judged} found={found} view={view} unit={unit} channel={channel} />
         </>
       }
     />
@@ -133,69 +132,5 @@ function Favourites({ judged, unit }: { readonly judged: Judged; readonly unit: 
       <br />
       and most against {own.slice(-2).reverse().map(say)}
     </>
-  );
-}
-
-interface WhereProps {
-  readonly judged: Judged | undefined;
-  readonly found: UnitMap | undefined;
-  readonly view: UnitView;
-  readonly unit: number;
-  readonly channel: number;
-}
-
-/** The unit's 12,544 weights over the 14 × 14 places that they belong to. */
-function Where({ judged, found, view, unit, channel }: WhereProps) {
-  const { max, min } = extentOf(found?.map.data ?? [0]);
-  const limit = roundUp(Math.max(Math.abs(max), Math.abs(min)) || 1);
-  const paint = useMemo<Paint | undefined>(
-    () =>
-      found &&
-      ((raster, { diverging }) =>
-        paintCells(raster, wholeOf(raster), planeOf(found.map), signedScale(diverging, limit))),
-    [found, limit],
-  );
-  const scales =
-    judged &&
-    scalesOf(
-      { stages: judged.stages, sampleRate: judged.picture.sampleRate },
-      judged.stages.findIndex(({ name }) => name === 'pool'),
-    );
-  const labels = {
-    strength: 'root mean square of the 64 weights at each place: where it looks, not what for',
-    channel: `weights of channel ${channel} alone`,
-    votes: `votes on your clip, all channels added up; with the bias, their sum is ${formatNumber(found?.value ?? 0, { decimals: 3 })}`,
-  };
-  return (
-    <div class="d-where">
-      <div class="plot">
-        <div class="pic d-map">{paint && <Picture label={`Unit ${unit}: ${labels[view]}`} paint={paint} />}</div>
-        {scales && (
-          <>
-            <Axis
-              side="left"
-              scale={{ ...scales.frequency, first: scales.frequency.first / 1000, step: scales.frequency.step / 1000 }}
-              unit="kHz"
-              wanted={4}
-            />
-            <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
-          </>
-        )}
-      </div>
-      <p class="d-label">
-        <b>Unit {unit}</b>: {labels[view]}.
-      </p>
-      {view === 'strength' ? (
-        <Legend map="positive" low={0} high={limit} ticks={[0, limit]} label="size of weights" />
-      ) : (
-        <Legend
-          map="diverging"
-          low={-limit}
-          high={limit}
-          ticks={[-limit, 0, limit]}
-          label={view === 'votes' ? 'votes' : 'weight'}
-        />
-      )}
-    </div>
   );
 }

@@ -2,13 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { inKilohertz } from '@/components/chapter/SpectrogramPlot';
-import { pointing } from '@/components/controls/pointing';
 import { Axis } from '@/components/plots/Axis';
 import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { ColourScale } from '@/components/plots/colour';
 import { melAxis } from '@/components/plots/mel-scale';
 import type { Paint } from '@/components/plots/Picture';
 import type { Palette } from '@/components/plots/palette';
+import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Bands } from '@/workers/lab/mel-calls';
 

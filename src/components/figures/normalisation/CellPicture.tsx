@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { Grip } from '@/components/controls/Grip';
-import { pointing } from '@/components/controls/pointing';
 import { Axis } from '@/components/plots/Axis';
 import { cellAtPlace } from '@/components/plots/cell-scale';
 import { Legend } from '@/components/plots/Legend';
+import { pointing } from '@/components/plots/pointing';
 import type { Tensor } from '@/lib/tensor';
 import { kilohertz, type Look, paintPicture, placeName, side, time } from './looks.ts';
 

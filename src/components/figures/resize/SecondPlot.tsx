@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LivePicture } from '@/components/chapter/LivePicture';
-import { pointing } from '@/components/controls/pointing';
 import { Axis } from '@/components/plots/Axis';
+import { pointing } from '@/components/plots/pointing';
 import { paintSecond, type Shown, secondScales } from './paint.ts';
 
 interface Props {
