@@ -71,7 +71,7 @@ export default function Differences({ number, children }: FigureProps) {
                   grid={of}
                   paint={paints[side]}
                   still="mel-40"
-                  label={`The clip with ${(ways ?? waysOf(habit, 16000))[side].says}`}
+                  label={`Log-mel of ${first.clip?.name ?? 'yes'} with ${(ways ?? waysOf(habit, 16000))[side].says}`}
                 />
                 <p class="m-readout">{of && <Numbers of={of} />}</p>
               </div>
