@@ -9,12 +9,12 @@ import { layerOf } from '@/workers/lab/convolved';
 const whole = (value: number) => formatNumber(value, { decimals: 0 });
 const tenth = (value: number) => formatNumber(value, { decimals: 1 });
 
-/** How many columns a 5 × 5 kernel with a stride of 2 leaves of so many frames. */
+/** How many columns a 5\u00a0×\u00a05 kernel with a stride of 2 leaves of so many frames. */
 export function sizeQuestion(frames: number): Question {
   const [kernel, stride] = [5, 2];
   const answer = columnsOf(frames, kernel, stride);
   return {
-    given: `The spectrogram of your clip in Figure 7.3 has ${whole(frames)} columns. The kernel is 5 × 5, the stride 2, nothing is padded.`,
+    given: `The spectrogram of your clip in Figure 7.3 has ${whole(frames)} columns. The kernel is 5\u00a0×\u00a05, the stride 2, nothing is padded.`,
     unit: 'columns',
     answer,
     tolerance: 0,
@@ -54,11 +54,11 @@ export function valueQuestion(picture: Tensor): Question {
   const answer = Math.round(10 * layer.explain([0, 0, 0], patch).result) / 10;
   const column = (time: number) => [0, 1, 2].map((frequency) => patch.data[3 * time + frequency]);
   const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  const line = (frequency: number) => [0, 1, 2].map((time) => tenth(patch.data[3 * time + frequency])).join('  ');
+  const line = (frequency: number) => [0, 1, 2].map((time) => tenth(patch.data[3 * time + frequency])).join(', ');
   const [left, middle, right] = [0, 1, 2].map((time) => total(column(time)));
   const is = (given: number, value: number) => Math.abs(given - value) < 0.051;
   return {
-    given: `Nine cells of your picture, from the highest band down: ${line(2)} | ${line(1)} | ${line(0)}. The kernel has −1 in its left column, 0 in the middle, 1 on the right; the bias is 0.`,
+    given: `Nine cells of your picture, from the highest band down: ${line(2)}; ${line(1)}; ${line(0)}. The kernel has −1 in its left column, 0 in the middle, 1 on the right; the bias is 0.`,
     unit: '',
     answer,
     tolerance: 0.051,
@@ -141,7 +141,7 @@ export interface PooledField {
 export function fieldQuestion({ cell: [time, frequency, map], columns }: PooledField): Question {
   const answer = columns.end - 1;
   return {
-    given: `The strongest pooled cell of your clip stands in map ${map}, column ${time}, row ${frequency}, counted from 0. Two 3 × 3 convolutions and a 2 × 2 max-pool lie before it.`,
+    given: `The strongest pooled cell of your clip stands in map ${map}, column ${time}, row ${frequency}, counted from 0. Two 3\u00a0×\u00a03 convolutions and a 2\u00a0×\u00a02 max-pool lie before it.`,
     unit: '',
     answer,
     tolerance: 0,
