@@ -79,8 +79,11 @@ function blankCanvases(page: Page): Promise<(string | null)[]> {
   return page.locator('.figure canvas').evaluateAll((all) =>
     (all as HTMLCanvasElement[])
       .filter((canvas) => {
-        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        return new Set(new Uint32Array((data as Uint8ClampedArray).buffer)).size < 2;
+        // A copy is read: reading a canvas itself over and over makes the browser warn.
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+        copy?.drawImage(canvas, 0, 0);
+        const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+        return new Set(new Uint32Array(data.buffer)).size < 2;
       })
       .map((canvas) => canvas.getAttribute('aria-label')),
   );
