@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** Lengths of the box around the landscape. */
-export const sides: Readonly<Record<keyof Place, number>> = { time: 1.5, frequency: 1, level: 0.42 };
+const sides: Readonly<Record<keyof Place, number>> = { time: 1.5, frequency: 1, level: 0.42 };
 
 /** What a step from 0 to 1 along an axis does on the screen, y downwards, and to the distance from the eye. */
 interface Step {
