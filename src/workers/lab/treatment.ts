@@ -26,7 +26,7 @@ export interface Treated {
 }
 
 /** The RMS of the noise, −60 dBFS. */
-export const noiseLevel = 1e-3;
+const noiseLevel = 1e-3;
 const rate = 16000;
 
 /** The second after gain, low-pass and offset, cut off at full scale as a recorder would. */

@@ -6,9 +6,9 @@ import { useSettings } from '@/components/chapter/use-settings';
 import { Bars } from '@/components/plots/Bars';
 import { indexOfLargest } from '@/components/plots/cells';
 import type { Parameters } from '@/lib/parameters';
+import { clippedWords } from './clipped.ts';
 import { type ComparedName, compared, comparedNames } from './compared.ts';
 import { GainChart } from './GainChart.tsx';
-import { clippedWords } from './Opening.tsx';
 import { gainParameter } from './settings.ts';
 import { useSecond } from './use-second.ts';
 

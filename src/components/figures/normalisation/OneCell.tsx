@@ -13,13 +13,18 @@ import { Histogram } from './Histogram.tsx';
 import { lookOf, placeName, rawLook } from './looks.ts';
 import { numeral } from './numeral.ts';
 import { pythonCalls } from './python.ts';
-import { methodParameter, names } from './settings.ts';
 import { useNormalised, useSecond } from './use-second.ts';
 
 type Choice = Pick<Way, 'method'>;
 
 const schema: Parameters<Choice> = {
-  method: { ...methodParameter, choices: ['z-score', 'min-max'] },
+  method: {
+    kind: 'choice',
+    label: 'normalisation',
+    help: 'What is done with each cell.',
+    choices: ['z-score', 'min-max'],
+    default: 'z-score',
+  },
 };
 
 /** One cell through the formula: where it lies in the histogram and in the picture, before and after. */
@@ -40,7 +45,7 @@ export default function OneCell({ number, children }: FigureProps) {
       settings={settings}
       python={pythonCalls(way)}
       caption={children}
-      controls={<Controls settings={settings} names={names} problem={problem} />}
+      controls={<Controls settings={settings} problem={problem} />}
       plate={
         <>
           <div class="n-two">

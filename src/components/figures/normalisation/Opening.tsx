@@ -4,11 +4,12 @@ import { PlayButton } from '@/components/chapter/PlayButton';
 import { useSettings } from '@/components/chapter/use-settings';
 import { Wave } from '@/components/controls/Wave';
 import { extentOf } from '@/components/plots/cells';
-import { formatNumber, formatRange } from '@/components/plots/format';
+import { formatRange } from '@/components/plots/format';
 import type { Parameters } from '@/lib/parameters';
 import type { Tensor } from '@/lib/tensor';
 import { ownWay, type Way } from '@/workers/lab/normalisation-ways';
 import { CellPicture } from './CellPicture.tsx';
+import { clippedWords } from './clipped.ts';
 import { lookOf } from './looks.ts';
 import { gainParameter } from './settings.ts';
 import { useNormalised, useSecond } from './use-second.ts';
@@ -88,11 +89,4 @@ function Panel({ title, way, picture, who }: PanelProps) {
       label={`${title}: the picture of ${who}${words && `, values from ${words}`}`}
     />
   );
-}
-
-/** What a recorder at full scale would have lost. */
-export function clippedWords(clipped: number): string {
-  return clipped > 0
-    ? `${formatNumber(clipped)} of its samples were cut off at full scale: that no normalisation brings back.`
-    : 'Nothing is cut off at full scale.';
 }

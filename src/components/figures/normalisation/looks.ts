@@ -69,7 +69,7 @@ export function lookOf({ method }: Pick<Way, 'method'>): Look {
   return { none: rawLook, 'min-max': shares, 'z-score': deviations }[method];
 }
 
-export function colourScale({ map, low, high }: Look, { sequential, diverging }: Palette): ColourScale {
+function colourScale({ map, low, high }: Look, { sequential, diverging }: Palette): ColourScale {
   return map === 'diverging' ? signedScale(diverging, high) : { table: sequential, low, high };
 }
 
