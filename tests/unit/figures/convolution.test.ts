@@ -13,6 +13,7 @@ import {
 import {
   countQuestion,
   fieldQuestion,
+  secondWeights,
   sizeQuestion,
   valueQuestion,
 } from '../../../src/components/figures/convolution/questions.ts';
@@ -200,7 +201,8 @@ describe('the exercises', () => {
     };
     const config = (name: string) => stages.find((stage) => stage.name === name)?.config ?? {};
     const { kernelHeight, kernelWidth, filters } = config('conv2');
-    const question = countQuestion([kernelHeight, kernelWidth, config('conv1').filters, filters]);
+    expect(secondWeights).toEqual([kernelHeight, kernelWidth, config('conv1').filters, filters]);
+    const question = countQuestion(secondWeights);
     expect(question.answer).toBe(18496);
     expect(question.given).toContain('32 maps in, 64 maps out');
     expect(question.mistake(18432)).toContain('bias');

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { Exercise, type ExerciseProps } from '@/components/chapter/Exercise';
 import { exerciseId } from '@/components/chapter/settings';
 import { useLab } from '@/components/chapter/use-lab';
-import { countQuestion, fieldQuestion, sizeQuestion, valueQuestion } from './questions.ts';
+import { countQuestion, fieldQuestion, secondWeights, sizeQuestion, valueQuestion } from './questions.ts';
 
 /** The columns that a kernel with a stride leaves of the reader's spectrogram. */
 export function OutputColumns(props: ExerciseProps) {
@@ -20,8 +20,6 @@ export function CellByHand(props: ExerciseProps) {
   return <Exercise {...props} question={question} />;
 }
 
-/** The shape of the second convolution's weights; a test holds it against the model. */
-export const secondWeights = [3, 3, 32, 64] as const;
 const counted = countQuestion(secondWeights);
 
 /** The numbers that training sets in the second convolution. */

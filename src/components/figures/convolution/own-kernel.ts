@@ -2,7 +2,7 @@
 import type { NumberParameter, Parameters } from '@/lib/parameters';
 import type { Kernel } from '@/workers/lab/convolved';
 
-export const largestKernel = 5;
+const largestKernel = 5;
 
 /** "w02": the weight of time 0, frequency 2. */
 export type WeightName = `w${number}${number}`;

@@ -9,7 +9,7 @@ import { layerOf } from '@/workers/lab/convolved';
 const whole = (value: number) => formatNumber(value, { decimals: 0 });
 const tenth = (value: number) => formatNumber(value, { decimals: 1 });
 
-/** How many columns a 5\u00a0×\u00a05 kernel with a stride of 2 leaves of so many frames. */
+/** How many columns a 5 × 5 kernel with a stride of 2 leaves of so many frames. */
 export function sizeQuestion(frames: number): Question {
   const [kernel, stride] = [5, 2];
   const answer = columnsOf(frames, kernel, stride);
@@ -101,6 +101,9 @@ function steepestPatch({ shape: [times, frequencies], data }: Tensor): Tensor {
   );
   return tensor([3, 3, 1], values);
 }
+
+/** The shape of the weights of the second convolution of `keywords`. */
+export const secondWeights = [3, 3, 32, 64] as const;
 
 /** How many numbers training sets in a convolution with weights of this shape. */
 export function countQuestion(weight: Shape): Question {
