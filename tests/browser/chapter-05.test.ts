@@ -202,6 +202,21 @@ describe('the numbers of chapter 5', () => {
     });
   });
 
+  it('lose a steady tone of 1,000 Hz by nearest, in the pixels', async () => {
+    await site.visit(chapter, {}, async (page) => {
+      await painted(page, '5-5');
+      const figure = page.locator('#figure-5-5');
+      await figure.getByText('by bilinear, a column has 0.38 to 1.65 times').waitFor();
+      await figure.getByRole('button', { name: 'a steady 1,000 Hz' }).click();
+      await figure.getByText('by nearest, a column has 0.01 to 0.01 times').waitFor();
+      await page.waitForTimeout(200);
+      const [before, nearest, antialiased] = await colours(page, '5-5');
+      expect(before).toBeGreaterThan(2);
+      expect(nearest).toBeLessThanOrEqual(2);
+      expect(antialiased).toBeGreaterThan(2);
+    });
+  });
+
   it('are the network’s answers in Figure 5.7', async () => {
     const shelf = createShelf(
       () => async (file) => new Uint8Array(await readFile(`dist/models/keywords/${file}`)),

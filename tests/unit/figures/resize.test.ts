@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/components/chapter/Exercise.tsx';
-import { shareByColumn } from '../../../src/components/figures/resize/arrived.ts';
+import { shareByColumn } from '../../../src/components/figures/resize/column-shares.ts';
 import { countedCells } from '../../../src/components/figures/resize/counted.ts';
 import { differenceOf } from '../../../src/components/figures/resize/difference.ts';
 import { secondCells, secondScales, secondShape } from '../../../src/components/figures/resize/paint.ts';

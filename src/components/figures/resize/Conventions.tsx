@@ -33,7 +33,7 @@ export default function Conventions({ number, children }: FigureProps) {
       caption={children}
       controls={
         <>
-          <div class="presets">
+          <div class="resize-presets">
             {presets.map((preset) => (
               <button
                 key={preset.before}

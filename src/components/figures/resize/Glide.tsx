@@ -5,15 +5,12 @@ import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import { resizedScale, valueAtPlace } from '@/components/plots/cell-scale';
-import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
-import { type Line, LineChart, type ValueRange } from '@/components/plots/LineChart';
 import type { Parameters } from '@/lib/parameters';
 import type { Tensor } from '@/lib/tensor';
 import { resized } from '@/workers/lab/resized';
-import { shareByColumn } from './arrived.ts';
-import { type Shown, secondScales } from './paint.ts';
+import { Arrived } from './Arrived.tsx';
+import type { Shown } from './paint.ts';
 import { SecondPlot } from './SecondPlot.tsx';
 import { interpolationOf, type Way, wayParameter } from './ways.ts';
 
@@ -45,8 +42,14 @@ const schema: Parameters<GlideSettings> = {
   way: wayParameter,
 };
 
-const side = 32;
-const size = { height: side, width: side };
+const glides = { sound: 'a tone that glides' } as const;
+const presets = [
+  { words: '500 to 2,500 Hz', from: 500, to: 2500, way: 'bilinear' },
+  { words: 'a steady 1,000 Hz', from: 1000, to: 1000, way: 'nearest' },
+  { words: '100 to 7,900 Hz', from: 100, to: 7900, way: 'nearest' },
+] as const;
+
+const size = { height: 32, width: 32 };
 
 /** A thin line, and what is left of it where few cells are read. */
 export default function Glide({ number, children }: FigureProps) {
@@ -89,11 +92,25 @@ export default function Glide({ number, children }: FigureProps) {
         </>
       }
       controls={
-        <Controls
-          settings={settings}
-          problem={problem}
-          only={own ? ['sound', 'way'] : ['sound', 'from', 'to', 'way']}
-        />
+        <>
+          <div class="resize-presets">
+            {presets.map(({ words, ...preset }) => (
+              <button
+                key={words}
+                type="button"
+                class="btn plain"
+                onClick={() => settings.take({ ...glides, ...preset })}
+              >
+                {words}
+              </button>
+            ))}
+          </div>
+          <Controls
+            settings={settings}
+            problem={problem}
+            only={own ? ['sound', 'way'] : ['sound', 'from', 'to', 'way']}
+          />
+        </>
       }
       plate={
         <>
@@ -124,65 +141,6 @@ function Panel({ title, note, shown, still, name }: PanelProps) {
         <b>{title}</b> {note}
       </p>
       <SecondPlot class="panel" shown={shown} still={still} label={`${name}, ${title}, ${note} cells`} ticks={[3, 4]} />
-    </div>
-  );
-}
-
-const time = resizedScale(secondScales.time, side);
-const across: ValueRange = {
-  min: valueAtPlace(time, 0),
-  max: valueAtPlace(time, 1),
-  unit: 's',
-  name: 'time',
-};
-
-interface ArrivedProps {
-  readonly magnitudes: Tensor | undefined;
-  readonly way: Way;
-  readonly shrunk: Tensor | undefined;
-  readonly smooth: Tensor | undefined;
-}
-
-/** How much of each column's magnitude the small picture has. */
-function Arrived({ magnitudes, way, shrunk, smooth }: ArrivedProps) {
-  const exact = useMemo(() => magnitudes && resized(magnitudes, { ...size, ...interpolationOf('area') }), [magnitudes]);
-  const shares = useMemo(
-    () => (exact && shrunk && smooth ? [shareByColumn(shrunk, exact), shareByColumn(smooth, exact)] : []),
-    [exact, shrunk, smooth],
-  );
-  const real = shares.flat().filter(Number.isFinite);
-  const top = Math.min(4, Math.max(2, Math.ceil(Math.max(0, ...real))));
-  const up: ValueRange = { min: 0, max: top, unit: '×', ticks: Array.from({ length: top + 1 }, (_, tick) => tick) };
-  const pointsOf = (values: readonly number[]) =>
-    values.map((value, column) => [time.first + column * time.step, Math.min(value, top)] as const);
-  const lines: Line[] = [
-    { points: [[across.min, 1] as const, [across.max, 1] as const], tone: 'faint' },
-    ...shares.map((values, index): Line => ({ points: pointsOf(values), tone: index === 0 ? 2 : 'strong' })),
-  ];
-  const [first = []] = shares;
-  const found = first.filter(Number.isFinite);
-  const extent = found.length
-    ? `${formatNumber(Math.min(...found), { decimals: 2 })} to ${formatNumber(Math.max(...found), { decimals: 2 })}`
-    : 'nothing to compare';
-  return (
-    <div class="arrived">
-      <p class="panel-head">
-        <b>What arrives</b>
-        <span aria-live="polite">
-          by {way}, a column has {extent} times the magnitude that it should have
-        </span>
-      </p>
-      <LineChart
-        label={`Magnitude of each column against what it should be: by ${way} from ${extent}, antialiased close to 1`}
-        x={across}
-        y={up}
-        lines={lines}
-      />
-      <p class="line-key">
-        <span style={{ '--tone': 'var(--cat-2)' }}>{way}</span>
-        <span style={{ '--tone': 'var(--ink)' }}>antialiased</span>
-        <span style={{ '--tone': 'var(--ink-faint)' }}>what should arrive: the mean of the old cells there</span>
-      </p>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { formatNumber, noBreakSpace } from '@/components/plots/format';
 import { markOfRegion } from '@/components/plots/marks';
 import { boxOfCell, cellAtPoint } from '@/components/plots/moving';
 import { Grids } from '@/components/plots/sums/Grids';
-import { decimalsOf, type Part, partsOf, sumOf } from '@/components/plots/sums/parts';
+import { decimalsOf, type Part, partsOf, ranked, sumOf } from '@/components/plots/sums/parts';
 import { Result } from '@/components/plots/sums/Result';
 import { type ResizeConfig, resizeKind } from '@/lib/layers/resize';
 import type { Parameters } from '@/lib/parameters';
@@ -65,7 +65,7 @@ export default function OneCell({ number, children }: FigureProps) {
   const field = markOfRegion(layer.field([column, row, 0], secondShape), secondShape);
   const box = boxOfCell([column, row, 0], smallShape, 1);
   const choose = ([time, frequency]: readonly number[]) => settings.take({ column: time, row: frequency });
-  const term = chosen && parts.includes(chosen) ? chosen : parts[0];
+  const term = chosen && parts.includes(chosen) ? chosen : ranked(parts)[0];
   const name = clip?.name ?? 'yes';
   return (
     <Figure
