@@ -166,8 +166,8 @@ function Column({ values, rebuilt, missed }: ColumnProps) {
         ]}
       />
       <p class="m-readout" data-missed={missed}>
-        grey: the column · black: the sum of what is kept, <b>{formatNumber(missed, { decimals: 1, unit: 'dB' })}</b>{' '}
-        off (root mean square)
+        dots: the column · line: the sum of what is kept, <b>{formatNumber(missed, { decimals: 1, unit: 'dB' })}</b> off
+        (root mean square)
       </p>
     </div>
   );

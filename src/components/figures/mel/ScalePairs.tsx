@@ -29,7 +29,7 @@ const unit: Readonly<Record<MelScale, number>> = { htk: 1, slaney: 200 / 3 };
 const mel = (hertz: number, scale: MelScale) => unit[scale] * hzToMel(hertz, scale);
 
 const across: ValueRange = { min: 0, max: 10, unit: 'kHz', name: 'frequency', ticks: [0, 1, 2, 4, 6, 8, 10] };
-const up: ValueRange = { min: 0, max: 3400, unit: 'mel', name: 'pitch', ticks: [0, 1000, 2000, 3000] };
+const up: ValueRange = { min: 0, max: 3400, unit: '', name: 'pitch, mel', ticks: [0, 1000, 2000, 3000] };
 const curve = (scale: MelScale) =>
   Array.from({ length: 101 }, (_, i): [number, number] => [i / 10, mel(100 * i, scale)]);
 const curves = { htk: curve('htk'), slaney: curve('slaney') };

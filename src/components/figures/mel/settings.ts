@@ -7,7 +7,7 @@ import type { BandSettings } from '@/workers/lab/mel-calls';
 export type Filters = Omit<MelOptions, 'sampleRate' | 'nFft'>;
 
 /** Frames of about 32 ms, a quarter of that apart, centred as librosa does: 512 and 128 samples at 16 kHz. */
-export function framesFor(sampleRate: number): StftOptions {
+function framesFor(sampleRate: number): StftOptions {
   return framesOf(2 ** Math.round(Math.log2(0.032 * sampleRate)));
 }
 
