@@ -181,7 +181,8 @@ function countFrames(padEnd: PadEnd, samples: number, frame: number, hop: number
   if (samples === 0) return 0;
   if (padEnd === 'every-hop') return Math.ceil(samples / hop);
   const hops = (samples - frame) / hop;
-  return padEnd === 'last-frame' ? Math.max(0, Math.ceil(hops)) + 1 : Math.floor(hops) + 1;
+  if (padEnd === 'last-frame') return 1 + Math.max(0, Math.ceil(hops));
+  return 1 + Math.floor(hops);
 }
 
 /** The number of samples that so many frames reach, without padding: of the shortest clip whose end need not be padded. */

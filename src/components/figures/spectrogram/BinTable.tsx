@@ -24,7 +24,7 @@ const schema: Parameters<Bins> = {
   nFft: {
     kind: 'integer',
     label: 'FFT length',
-    help: 'Half as many bins and one, evenly spaced from 0 Hz to half the sample rate.',
+    help: 'Half as many bins, rounded down, and one, from 0 Hz up. An even length reaches half the sample rate.',
     unit: 'samples',
     min: 2,
     max: 64,

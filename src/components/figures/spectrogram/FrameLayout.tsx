@@ -31,7 +31,7 @@ const schema: Parameters<Layout> = {
 const padNames: Readonly<Record<PadMode, string>> = {
   reflect: 'mirrored',
   constant: 'zeros',
-  replicate: 'last sample',
+  replicate: 'outermost sample',
 };
 
 /** More frames than this are drawn as a few at either end. */

@@ -24,8 +24,12 @@ export function frameQuestion(samples: number, options: StftOptions): Question {
     hint: `The first frame needs ${winLength} samples. How many hops of ${hopLength} fit into what is left?`,
     mistake: (given) => {
       if (given < 0) return 'Frames are counted: 0, where none fits, or more.';
+      if (!Number.isInteger(given)) return 'Frames are whole. Round down: a part of a frame does not count.';
+      if (given === 1 + starts && given !== answer) {
+        return 'That is the count with centred frames, whose clip is padded. Here nothing is padded.';
+      }
       if (given === answer - 1) return 'That counts the hops. The frame before the first hop counts too.';
-      if (given === starts || given === starts + 1) {
+      if (given === starts) {
         return `${whole(samples)} / ${hopLength} counts where frames could start, also the last ones, which would reach beyond the clip. How many fit whole?`;
       }
       if (given === Math.floor(samples / winLength)) {
@@ -72,6 +76,10 @@ export function binQuestion(sampleRate: number, { nFft }: StftOptions): Question
       if (given === Math.round(sampleRate / whistle)) {
         return 'That is how many samples one period of the whistle takes.';
       }
+      if (Math.abs(given - step) < 0.02 * step) {
+        return 'That is how many hertz lie between two bins. How often does it go into 1,000?';
+      }
+      if (!Number.isInteger(given)) return 'A bin has a whole number. Take the nearest.';
       return `Bin ${whole(given)} lies at ${formatNumber(given * step, { decimals: 1 })} Hz.`;
     },
   };
@@ -79,12 +87,12 @@ export function binQuestion(sampleRate: number, { nFft }: StftOptions): Question
 
 /** Where the loudest cell of the clip lies. */
 export function loudestQuestion(hertz: number, seconds: number, step: number): Question {
-  const answer = 100 * Math.round(hertz / 100);
+  const tolerance = Math.max(100, Math.ceil(1.5 * step));
   return {
-    given: 'It is the brightest cell of the picture, at 0 dB. One step of 100 Hz to either side is near enough.',
+    given: `It is the brightest cell of the picture, at 0 dB. Within ${whole(tolerance)} Hz is near enough.`,
     unit: 'Hz',
-    answer,
-    tolerance: Math.max(100, 1.5 * step),
+    answer: Math.round(hertz),
+    tolerance,
     why: `The loudest cell lies at ${formatNumber(hertz, { decimals: 1 })} Hz, at ${formatNumber(seconds, { decimals: 2 })} s.`,
     hint: `Move the line to ${formatNumber(seconds, { decimals: 2 })} s: the number above the curve is the loudest bin of that column.`,
     mistake: (given) => {
@@ -92,8 +100,7 @@ export function loudestQuestion(hertz: number, seconds: number, step: number): Q
         return 'The axis is in kilohertz: one kilohertz is 1,000 Hz. Or is that a bin? A bin is not a frequency yet.';
       }
       const near = (other: number) => Math.abs(given - other) < 0.06 * other;
-      if (near(2 * hertz))
-        return 'That is twice the frequency: the next harmonic but one of the voice, an octave too high.';
+      if (near(2 * hertz)) return 'That is twice the frequency, an octave too high.';
       if (near(hertz / 2)) return 'That is half the frequency, an octave too low.';
       return given > hertz ? 'The brightest cell lies lower.' : 'The brightest cell lies higher.';
     },
@@ -123,7 +130,7 @@ export function decibelQuestion(largest: number, share: number): Question {
         return 'That is 20 times the natural logarithm. Decibels take the one to base 10.';
       if (Math.abs(given - 20 * Math.log10(other)) <= 0.5)
         return 'That is against a magnitude of 1. Here the largest cell is 0 dB.';
-      return `${formatNumber(given)} dB below would be a magnitude of ${shown(top * 10 ** (-Math.abs(given) / 20))}.`;
+      return `${formatNumber(Math.abs(given))} dB below would be a magnitude of ${shown(top * 10 ** (-Math.abs(given) / 20))}.`;
     },
   };
 }
