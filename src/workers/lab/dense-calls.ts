@@ -106,7 +106,7 @@ export function judgedOf(network: Network, clip: Tensor, trace: Trace): Judged {
   };
 }
 
-export function unitMap(network: Network, trace: Trace, unit: number, view: UnitView, channel: number): UnitMap {
+function unitMap(network: Network, trace: Trace, unit: number, view: UnitView, channel: number): UnitMap {
   const stage = stageIndex(network, 'dense1');
   const { terms, bias = 0, result } = network.stages[stage].layer.explain([unit], inputOf(trace, stage));
   const [times, frequencies, channels] = network.stages[stageIndex(network, 'pool')].outputShape;

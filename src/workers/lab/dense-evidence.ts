@@ -45,10 +45,8 @@ export interface Parts {
   readonly rest: HeardPart;
 }
 
-/** Stands for the class that the network names. */
-export const named = -1;
-
 export function evidenceCalls(bench: Bench) {
+  /** −1 stands for the class that the network names. */
   const classOf = (network: Network, probabilities: Float32Array, wanted: number) =>
     wanted in network.architecture.classes ? wanted : probabilities.indexOf(Math.max(...probabilities));
 
