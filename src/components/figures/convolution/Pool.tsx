@@ -34,7 +34,8 @@ export default function Pool({ number, children }: FigureProps) {
   const [chosen, setChosen] = useState<number>();
   const tile: Cell = [time, frequency, map];
   const maps = run?.outputs;
-  const limit = maps ? limitOf(maps.conv2) : 1;
+  // Of what goes on: what ReLU sets to 0 may well be out of the scale.
+  const limit = maps ? limitOf(maps.relu2) : 1;
   const paints = useMemo(
     () => maps && stages.map((stage) => paintChannel(maps[stage], map, limit)),
     [maps, map, limit],
