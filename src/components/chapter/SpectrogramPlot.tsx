@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Axis } from '@/components/plots/Axis';
 import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { Paint } from '@/components/plots/Picture';
+import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Scales } from '@/components/plots/stage-scales';
 import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
@@ -22,6 +23,8 @@ interface Props {
   readonly children?: ComponentChildren;
   /** A class that gives the picture its height; `tall` without it. */
   readonly class?: string;
+  /** Hears where the picture is touched, in shares of its width and of its height from the top. */
+  readonly onPoint?: (x: number, y: number) => void;
 }
 
 /** Where the columns and rows of a spectrogram lie. */
@@ -45,12 +48,12 @@ export function paintDecibels({ decibels, frames, bins }: Pick<DecibelPicture, '
 }
 
 /** A spectrogram with its axes, in seconds and kilohertz. */
-export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall' }: Props) {
+export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall', onPoint }: Props) {
   const paint = useMemo(() => picture && paintDecibels(picture), [picture]);
   const scales = picture && scalesOf(picture);
   return (
     <div class="plot">
-      <div class={`pic ${name}`}>
+      <div class={onPoint ? `pic touchable ${name}` : `pic ${name}`} {...(onPoint && pointing(onPoint))}>
         <LivePicture still={still} label={label} paint={paint} />
         {children}
       </div>

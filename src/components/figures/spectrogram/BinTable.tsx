@@ -58,7 +58,6 @@ export default function BinTable({ number, children }: FigureProps) {
           </thead>
           <tbody>
             {bins.map((hertz, k) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its index
               <tr key={k}>
                 <td>{k}</td>
                 <td>

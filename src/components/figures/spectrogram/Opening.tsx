@@ -10,7 +10,6 @@ import { indexOfLargest } from '@/components/plots/cells';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';
-import { pointing } from '@/components/plots/pointing';
 import { useMedia } from '@/components/plots/use-media';
 import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
 import { firstOptions } from './options.ts';
@@ -50,11 +49,12 @@ export default function Opening({ number, children }: FigureProps) {
             )}
             {picture && column !== undefined && <FrameMark picture={picture} column={column} />}
           </div>
-          <div class="o-spec" {...pointing((x) => setShare(x))}>
+          <div class="o-spec">
             <SpectrogramPlot
               picture={picture}
               still="spectrogram"
-              class="touchable"
+              class="o-pic"
+              onPoint={setShare}
               label={`Spectrogram of ${clip?.name ?? 'yes'}: time to the right, frequency up, brighter for more energy`}
             >
               {picture && column !== undefined && (
