@@ -77,7 +77,7 @@ export const melParameters: Parameters<MelOptions> = {
   scale: {
     kind: 'choice',
     label: 'mel scale',
-    help: 'The formula of the scale: htk is a logarithm throughout, slaney is straight up to 1000 Hz.',
+    help: 'The formula of the scale: htk bends gradually, slaney is straight up to 1000 Hz and a logarithm above.',
     choices: ['htk', 'slaney'],
     default: 'htk',
   },

@@ -25,11 +25,11 @@ export const filterSchema: Parameters<FilterSettings> = {
 
 export const habits: readonly { readonly name: string; readonly settings: FilterSettings }[] = [
   {
-    name: 'torchaudio’s default',
+    name: 'torchaudio’s filters',
     settings: { nMels: 128, nFft: '400', fMin: 0, fMax: 8000, scale: 'htk', norm: 'none' },
   },
   {
-    name: 'librosa’s default',
+    name: 'librosa’s filters',
     settings: { nMels: 128, nFft: '2048', fMin: 0, fMax: 11025, scale: 'slaney', norm: 'slaney' },
   },
 ];

@@ -13,7 +13,7 @@ export function melQuestion(hertz: number): Question {
   const ratio = 1 + hertz / 700;
   const shown = formatNumber(ratio, { significant: 5 });
   return {
-    given: `The strongest bin of your clip lies at ${formatNumber(hertz, { significant: 5, unit: 'Hz' })}. Use HTK’s formula.`,
+    given: `In the loudest frame of your clip the strongest bin lies at ${formatNumber(hertz, { significant: 5, unit: 'Hz' })}. Use HTK’s formula.`,
     unit: 'mel',
     answer,
     tolerance: Math.max(1, 0.005 * answer),
