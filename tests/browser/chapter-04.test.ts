@@ -252,7 +252,7 @@ describe('the settings of chapter 4', () => {
       await painted(page, '4-3');
       const figure = page.locator('#figure-4-3');
       await figure.getByText('of 60, centred on').waitFor();
-      await figure.getByRole('button', { name: 'torchaudio’s default' }).click();
+      await figure.getByRole('button', { name: 'torchaudio’s filters' }).click();
       await figure.getByText('4 filters: 1, 4, 7 and 14 lie between two bins').waitFor();
       await figure.getByRole('textbox', { name: 'highest frequency, Hz' }).fill('3000');
       await figure.getByRole('textbox', { name: 'lowest frequency, Hz' }).fill('7000');
