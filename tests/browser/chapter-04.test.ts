@@ -12,7 +12,7 @@ import { melStages } from '../../src/lib/layers/mel-stages.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { at, example, type Tensor, tensor } from '../../src/lib/tensor.ts';
 import { tone, untilReady, wav } from './reader.ts';
-import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
+import { openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/04-mel/';
 const figures = ['4-1', '4-2', '4-3', '4-4', '4-5', '4-6', '4-7', '4-8'];
@@ -53,35 +53,6 @@ async function open(page: Page, name: string, samples: Float32Array, rate: numbe
   const file = { name: `${name}.wav`, mimeType: 'audio/wav', buffer: wav(samples, rate) };
   await page.locator('input[type="file"]').first().setInputFiles(file);
   await untilReady(page, file.name);
-}
-
-describe('the page of chapter 4', () => {
-  it.each([
-    [1280, 'light'],
-    [1280, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const)('at %i px, %s: every picture painted, nothing too wide, no fault found', async (width, colorScheme) => {
-    await site.visit(chapter, { width, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-      for (const figure of figures) {
-        await painted(page, figure);
-        const blank = await page.evaluate(blankCanvases, `figure-${figure}`);
-        expect(blank, figure).toBe(0);
-      }
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-    });
-  });
-});
-
-/** How many canvases of a figure show one colour alone. */
-function blankCanvases(id: string): number {
-  return [...document.querySelectorAll<HTMLCanvasElement>(`#${id} canvas`)].filter((canvas) => {
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-    copy?.drawImage(canvas, 0, 0);
-    const { buffer } = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray(4);
-    return new Set(new Uint32Array(buffer)).size < 2;
-  }).length;
 }
 
 describe('the numbers of chapter 4', () => {

@@ -19,7 +19,7 @@ import { pictureOf } from '../../src/workers/lab/normalisation-calls.ts';
 import { layerOf, ownWay, type Way } from '../../src/workers/lab/normalisation-ways.ts';
 import { treat } from '../../src/workers/lab/treatment.ts';
 import { tone, untilReady, wav } from './reader.ts';
-import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
+import { openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/06-normalisation/';
 const figures = [1, 2, 3, 4, 5, 6, 7].map((n) => `figure-6-${n}`);
@@ -75,29 +75,6 @@ async function press(page: Page, selector: string, t: number, f: number): Promis
   if (!box) throw new Error(`${selector} is not on the page.`);
   await page.mouse.click(box.x + ((t + 0.5) / 32) * box.width, box.y + (1 - (f + 0.5) / 32) * box.height);
 }
-
-describe('the page', () => {
-  const cases = [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
-  it.each(cases)('shows every figure at $width px in $scheme', async ({ width, scheme }) => {
-    await site.visit(chapter, { width, colorScheme: scheme, reducedMotion: 'reduce' }, async (page) => {
-      for (const id of figures) await painted(page, id);
-      for (const id of exercises) await bring(page, id);
-      await page.waitForFunction(() => document.querySelectorAll('.exercise button[disabled]').length === 0);
-      const blank = await page.evaluate(
-        () =>
-          [...document.querySelectorAll<HTMLCanvasElement>('figure canvas')].filter((canvas) => {
-            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-            copy?.drawImage(canvas, 0, 0);
-            const pixels = copy?.getImageData(0, 0, canvas.width, canvas.height).data;
-            return !pixels || new Set(new Uint32Array(pixels.buffer)).size < 2;
-          }).length,
-      );
-      expect(blank).toBe(0);
-      await expectNoOverflow(page);
-      await expectAccessible(page);
-    });
-  });
-});
 
 describe('the arithmetic of a cell', () => {
   const random = createRandom(6);

@@ -27,7 +27,7 @@ describe('every page', () => {
   );
 
   it.each(cases)('$path at $width px in $colorScheme', async ({ path, width, colorScheme }) => {
-    await site.visit(path, { width, colorScheme }, async (page) => {
+    await site.visit(path, { width, colorScheme, reducedMotion: 'reduce' }, async (page) => {
       expect(await paper(page)).toBe(colorScheme === 'light' ? light : dark);
       expect(await page.locator('h1').count()).toBe(1);
       expect(await page.title()).toMatch(/ · Kuulo$/);
