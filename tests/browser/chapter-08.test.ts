@@ -17,7 +17,6 @@ import { numbers, printed, total } from './desk.ts';
 import { openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/08-dense/';
-const _figures = Array.from({ length: 11 }, (_, index) => `figure-8-${index + 1}`);
 
 let site: Site;
 let network: Network;
