@@ -25,6 +25,8 @@ export default function OwnKernel({ number, children }: FigureProps) {
   const { result: own, clip, problem: unreadable } = useLab(`${number}a`, 'ownInput', []);
   const { result: shown, problem } = useLab(`${number}b`, 'ownKernel', [kernel]);
   const preset = presetOf(settings.config);
+  // Turned by 180°, of the four only the onset becomes another kernel.
+  const about = preset && !(settings.config.turned && preset.name === 'onset') ? preset.about : undefined;
   const scales = own && scalesOfOwn(own);
   const outScales = scales && shown && after(scales, shown);
   const limit = useMemo(() => (shown ? limitOf(shown.output) : 1), [shown]);
@@ -70,8 +72,8 @@ export default function OwnKernel({ number, children }: FigureProps) {
           <MapPlot
             paint={output}
             still="convolution-own-map"
-            title={preset ? `out: ${preset.name}. ${preset.about}` : 'out: your own kernel'}
-            label={`The same after ${preset ? `the kernel called ${preset.name}: ${preset.about}` : 'a kernel of your own'}`}
+            title={preset ? `out: ${preset.name}${about ? `. ${about}` : ', turned round'}` : 'out: your own kernel'}
+            label={`The same after ${preset ? `the kernel called ${preset.name}${about ? `: ${about}` : ', turned round'}` : 'a kernel of your own'}`}
             scales={outScales}
           />
           <div class="under">

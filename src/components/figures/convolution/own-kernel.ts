@@ -1,5 +1,7 @@
-/** The reader's own kernel: its settings, and kernels that others have found useful. */
-import type { NumberParameter, Parameters } from '@/lib/parameters';
+/** The reader's own kernel: its settings, and kernels that others have found useful. */ import type {
+  NumberParameter,
+  Parameters,
+} from '@/lib/parameters';
 import type { Kernel } from '@/workers/lab/convolved';
 
 const largestKernel = 5;
@@ -29,7 +31,7 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'harmonic',
-    about: 'a band with fainter ones above and below: the partials of a voiced sound',
+    about: 'a lasting band with gaps above and below: a harmonic of a voice',
     weights: times(5, [-1, 0, 2, 0, -1]),
   },
   {

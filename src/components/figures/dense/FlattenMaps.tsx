@@ -73,7 +73,7 @@ export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
             to(i, j, channel);
           })}
         >
-          {one && <Picture label={`Map ${channel}, 14 moments by 14 pitches`} paint={one} />}
+          {one && <Picture label={`Map ${channel}, 14 moments by 14 bands`} paint={one} />}
           {isLit('8.1', 'i') && (
             <span
               class="d-box lit"
@@ -95,12 +95,12 @@ export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
             label="Cell of the map"
             cell={[time, frequency]}
             shape={[times, frequencies]}
-            text={`moment ${time}, pitch ${frequency}, channel ${channel}`}
+            text={`moment ${time}, band ${frequency}, channel ${channel}`}
             onMove={([i, j]) => to(i, j, channel)}
           />
         </div>
       </div>
-      <p class="d-key">In each map time runs to the right (i) and pitch up (j).</p>
+      <p class="d-key">In each map time runs to the right (i) and frequency up (j).</p>
     </div>
   );
 }

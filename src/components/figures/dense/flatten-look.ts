@@ -17,7 +17,7 @@ export const rowLength = 14 * 14 * 64;
 
 export const flattenSchema: Parameters<FlattenLook> = {
   time: { kind: 'integer', label: 'moment i', help: 'The column of the picture.', min: 0, max: 13, default: 5 },
-  frequency: { kind: 'integer', label: 'pitch j', help: 'Its row, from below.', min: 0, max: 13, default: 8 },
+  frequency: { kind: 'integer', label: 'band j', help: 'Its row, from below.', min: 0, max: 13, default: 8 },
   channel: { kind: 'integer', label: 'channel c', help: 'Which of the 64 maps.', min: 0, max: 63, default: 12 },
   laid: {
     kind: 'integer',

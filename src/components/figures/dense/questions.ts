@@ -25,17 +25,17 @@ export function indexQuestion({ pooled }: Pick<Judged, 'pooled'>): Question {
     [i * width + j, `That numbers the places of one map. Each place holds ${channels} numbers, one a channel.`],
     [
       j * width * channels + i * channels + c,
-      'That takes moment and pitch the other way round. The first index is time.',
+      'That takes moment and band the other way round. The first index is time.',
     ],
     [answer + 1, 'That counts from 1. The first number of the row has index 0.'],
     [
       i * width * channels + j * width + c,
-      `One step of j passes the ${channels} channels of a place, not its ${width} pitches.`,
+      `One step of j passes the ${channels} channels of a place, not its ${width} bands.`,
     ],
     [i * height + j * width + c, `One step of i passes a whole moment: ${width} places of ${channels} numbers.`],
   ] as const;
   return {
-    given: `The strongest cell of your clip’s pooled picture is [${i}, ${j}, ${c}]: moment ${i}, pitch ${j}, channel ${c}. The picture is ${pooled.shape.join(' × ')}.`,
+    given: `The strongest cell of your clip’s pooled picture is [${i}, ${j}, ${c}]: moment ${i}, band ${j}, channel ${c}. The picture is ${pooled.shape.join(' × ')}.`,
     unit: '',
     answer,
     tolerance: 0,

@@ -107,7 +107,13 @@ export default function Hear({ number, children }: FigureProps) {
             </div>
           </div>
           <div class="under">
-            <Legend map="diverging" low={-limit} high={limit} ticks={[-limit, 0, limit]} label="coefficients, dB; beyond the ends, as at the ends" />
+            <Legend
+              map="diverging"
+              low={-limit}
+              high={limit}
+              ticks={[-limit, 0, limit]}
+              label="coefficients, dB; beyond the ends, as at the ends"
+            />
             <span class="readout" data-numbers={result && result.logMel.frames * nMfcc}>
               {result && (
                 <>

@@ -108,7 +108,11 @@ export function epsilonQuestion(of: Numbers): Question {
         return 'That takes the variance for a power. Of roots of magnitudes it goes with the amplitude, for which a factor of 10 is 20 dB.';
       if (same(given, 40 * Math.log10(ratio)))
         return 'That takes the root twice. The values go with the root of the amplitude, their variance with the amplitude.';
-      if (same(given, -answer)) return 'So much louder would it be. It has to become fainter: the gain is negative.';
+      if (same(given, -answer)) {
+        return answer < 0
+          ? 'So much louder would it be. It has to become fainter: the gain is negative.'
+          : 'Your clip is so faint that its variance is below ε already. It has to become louder: the gain is positive.';
+      }
       if (same(given, ratio) || same(given, 1 / ratio)) return 'That is the factor. How many decibels is it?';
       return given < answer
         ? 'There the variance is already below ε.'

@@ -1,5 +1,4 @@
-/** The chapter's exercises: their answers by the engine, and what a wrong number would be the answer to. */
-import type { Question } from '@/components/chapter/Exercise';
+/** The chapter's exercises: their answers by the engine, and what a wrong number would be the answer to. */ import type { Question } from '@/components/chapter/Exercise';
 import { indexOfLargest } from '@/components/plots/cells';
 import { formatNumber } from '@/components/plots/format';
 import { placeOf } from '@/lib/dsp/interpolate';
@@ -31,7 +30,7 @@ export function placeQuestion(magnitudes: Tensor): Question {
   const answer = place('half-pixel');
   const tolerance = 0.01;
   return {
-    given: `Your second has ${bins} rows, the small picture ${side}. Its loudest cell is in row ${row}, counted from 0. Coordinates are half-pixel.`,
+    given: `Your second has ${bins} rows, the small picture ${side}. The loudest cell of the small picture is in row ${row}, counted from 0. Coordinates are half-pixel.`,
     unit: '',
     answer: Math.round(1000 * answer) / 1000,
     tolerance,
@@ -71,7 +70,7 @@ export function valueQuestion(magnitudes: Tensor): Question {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const three = (value: number) => formatNumber(value, { decimals: 3 });
   return {
-    given: `In per cent of the loudest cell: in the left column the lower cell has ${one(values[0])}, the upper ${one(values[1])}; in the right column ${one(values[2])} and ${one(values[3])}. The place lies ${three(later)} to the right of the left column, ${three(higher)} above the lower row.`,
+    given: `In per cent of the loudest old cell: in the left column the lower cell has ${one(values[0])}, the upper ${one(values[1])}; in the right column ${one(values[2])} and ${one(values[3])}. The place lies ${three(later)} to the right of the left column, ${three(higher)} above the lower row.`,
     unit: '%',
     answer,
     tolerance,
@@ -113,7 +112,7 @@ export function countQuestion(frames: number): Question {
       if (given === side * side)
         return `That is one old cell for each new one: the method nearest. Bilinear reads four.`;
       if (given === 4 * side * side && given !== answer)
-        return `Each new cell does read four, but where a picture is not made smaller along time, neighbours share them. Count the rows and the columns that are read.`;
+        return `Each new cell reads up to four. But along time two new cells may share a column, and a place in the exact middle of a column reads that one alone. Count the rows and the columns that are read.`;
       if (given === 4) return `That is for one new cell. How many are read for all ${whole(side * side)} together?`;
       if (given === 2 * side) return `That is how many rows are read. A cell is read where its row and its column are.`;
       return `Count along one side at a time: how many old rows are read for ${side} new ones, how many old columns? Then multiply.`;

@@ -27,7 +27,7 @@ export const coordinatesParameter = resizeKind.parameters.coordinates;
 export const cellsParameter: NumberParameter = {
   kind: 'integer',
   label: 'cells',
-  help: 'How many cells the small picture has along each side.',
+  help: 'How many cells the small picture has along each side; fewer are larger.',
   min: 2,
   max: 128,
   default: 32,
