@@ -1,7 +1,5 @@
-/** The reader's own kernel: its settings, and kernels that others have found useful. */ import type {
-  NumberParameter,
-  Parameters,
-} from '@/lib/parameters';
+/** The reader's own kernel: its settings, and kernels that others have found useful. */
+import type { NumberParameter, Parameters } from '@/lib/parameters';
 import type { Kernel } from '@/workers/lab/convolved';
 
 const largestKernel = 5;

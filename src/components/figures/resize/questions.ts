@@ -1,4 +1,5 @@
-/** The chapter's exercises: their answers by the engine, and what a wrong number would be the answer to. */ import type { Question } from '@/components/chapter/Exercise';
+/** The chapter's exercises: their answers by the engine, and what a wrong number would be the answer to. */
+import type { Question } from '@/components/chapter/Exercise';
 import { indexOfLargest } from '@/components/plots/cells';
 import { formatNumber } from '@/components/plots/format';
 import { placeOf } from '@/lib/dsp/interpolate';
