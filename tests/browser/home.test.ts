@@ -98,6 +98,24 @@ describe('the network at a glance', () => {
     return [...classifyClip(network, tensor([samples], heard.samples), plainKernels)];
   }
 
+  it('leads from a stage to the chapter that explains it', async () => {
+    await site.visit('/', {}, async (page) => {
+      const links = await page
+        .locator('.to-chapter')
+        .evaluateAll((all) => all.map((a) => `${a.closest('.st')?.className} ${a.getAttribute('href')}`));
+      expect(links).toEqual([
+        'st st-spectrogram /chapters/03-spectrogram/',
+        'st st-resized /chapters/05-resize/',
+        'st st-normalised /chapters/06-normalisation/',
+        'st st-conv1 /chapters/07-convolution/',
+        'st st-conv2 /chapters/07-convolution/',
+        'st st-pooled /chapters/07-convolution/',
+        'st st-dense /chapters/08-dense/',
+        'st st-answers /chapters/08-dense/',
+      ]);
+    });
+  });
+
   it('offers the eight words, and marks the one that is taken', async () => {
     await site.visit('/', {}, async (page) => {
       await traced(page);
@@ -111,7 +129,9 @@ describe('the network at a glance', () => {
   it('leads from every stage to its place on Classify', async () => {
     await site.visit('/', {}, async (page) => {
       await traced(page);
-      const links = await page.locator('.cap a').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+      const links = await page
+        .locator('.cap a:not(.to-chapter)')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
       const names = new Set(['waveform', ...network.architecture.stages.map(({ name }) => name)]);
       expect(links).toHaveLength(9);
       for (const link of links) {
