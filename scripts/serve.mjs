@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createGzip } from 'node:zlib';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -61,6 +62,9 @@ function rangeOf(header, size) {
   return first > last || first >= size ? 'unsatisfiable' : [first, last];
 }
 
+/** Texts go compressed, as any host of the site would send them; pictures, sounds and weights as they are. */
+const packed = new Set(['.html', '.css', '.js', '.svg', '.txt']);
+
 /**
  * Starts a server for the folder `root` on localhost.
  * A taken port is answered with the next free one; port 0 takes any. Returns the server and its address.
@@ -98,6 +102,14 @@ export async function serve({ root = dist, port = 0, isolated = false } = {}) {
     const range = found ? rangeOf(request.headers.range, file.size) : undefined;
     if (range === 'unsatisfiable') {
       response.writeHead(416, { 'content-range': `bytes */${file.size}` }).end();
+      return;
+    }
+    const packs = packed.has(extname(file.path)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (packed.has(extname(file.path))) response.setHeader('vary', 'accept-encoding');
+    if (packs && !range && request.method === 'GET') {
+      response.setHeader('content-encoding', 'gzip');
+      response.writeHead(found ? 200 : 404);
+      pipeline(createReadStream(file.path), createGzip(), response, () => {});
       return;
     }
     const [first, last] = range ?? [0, file.size - 1];
