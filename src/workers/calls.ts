@@ -46,7 +46,7 @@ export interface Caller {
   /** Sends the call when all before it are answered. */
   call(call: string, args: readonly unknown[]): Promise<unknown>;
   /**
-   * As `call`, but takes the place of a call with the same key that still waits; that one resolves to undefined.
+   * As `call`, but drops a call with the same key that still waits; that one resolves to undefined.
    * @param key who asks; without it, the call's own name
    */
   callLatest(call: string, args: readonly unknown[], key?: string): Promise<unknown>;
@@ -103,19 +103,21 @@ export function createCaller(open: () => Port, onEvent: (event: string, value: n
     }
   }
 
-  function enqueue(call: string, args: readonly unknown[], place: number, key?: string): Promise<unknown> {
+  function enqueue(call: string, args: readonly unknown[], key?: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      waiting[place] = { call, args, resolve, reject, ...(key === undefined ? {} : { key }) };
+      waiting.push({ call, args, resolve, reject, ...(key === undefined ? {} : { key }) });
       next();
     });
   }
 
   return {
-    call: (call, args) => enqueue(call, args, waiting.length),
+    call: (call, args) => enqueue(call, args),
     callLatest(call, args, key = call) {
-      const place = waiting.findIndex((older) => older.key === key);
-      waiting[place]?.resolve(undefined);
-      return enqueue(call, args, place < 0 ? waiting.length : place, key);
+      const older = waiting.find((one) => one.key === key);
+      waiting = waiting.filter((one) => one !== older);
+      older?.resolve(undefined);
+      // To the end, not to the older one's place: what was asked in between, such as another clip, comes first.
+      return enqueue(call, args, key);
     },
   };
 }

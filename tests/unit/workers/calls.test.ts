@@ -40,10 +40,10 @@ describe('createCaller', () => {
     const newest = caller.callLatest('trace', [3]);
     expect(await outrun).toBeUndefined();
     answer(0, 'one');
-    answer(1, 'three');
-    answer(2, 'why');
+    answer(1, 'why');
+    answer(2, 'three');
     expect(await Promise.all([running, newest, other])).toEqual(['one', 'three', 'why']);
-    expect(sent.map(({ call, args }) => [call, ...args])).toEqual([['trace', 1], ['trace', 3], ['explain']]);
+    expect(sent.map(({ call, args }) => [call, ...args])).toEqual([['trace', 1], ['explain'], ['trace', 3]]);
   });
 
   it('lets who asks under another key ask the same, and drops only their own older questions', async () => {
@@ -64,16 +64,29 @@ describe('createCaller', () => {
     const hold = caller.call('spectrogram', ['h']);
     expect(await Promise.all(outrun)).toEqual([undefined, undefined, undefined]);
     for (const [index, result] of [1, 2, 3, 4, 5].entries()) answer(index, result);
-    // Each keeps the place in the queue that its first question had.
+    // Each stands where its newest question was asked.
     expect(sent.map(({ call, args }) => [call, ...args])).toEqual([
       ['spectrogram', 'a'],
-      ['scaled', 'f'],
       ['spectrogram', 'e'],
+      ['scaled', 'f'],
       ['spectrogram', 'g'],
       ['spectrogram', 'h'],
     ]);
     expect(await running).toBe(1);
-    expect(await Promise.all([...newest, hold])).toEqual([3, 2, 4, 5]);
+    expect(await Promise.all([...newest, hold])).toEqual([2, 3, 4, 5]);
+  });
+
+  it('asks about a new clip after that clip has been handed over, though an older question waited before it', async () => {
+    const { port, sent, answer } = fakePort();
+    const caller = createCaller(() => port, ignore);
+    void caller.call('hold', ['yes']);
+    const outrun = caller.callLatest('spectrogram', ['of yes'], '3.2');
+    void caller.call('hold', ['tone']);
+    const newest = caller.callLatest('spectrogram', ['of the tone'], '3.2');
+    expect(await outrun).toBeUndefined();
+    for (let index = 0; index < 3; index++) answer(index, index);
+    expect(await newest).toBe(2);
+    expect(sent.map(({ args }) => args[0])).toEqual(['yes', 'tone', 'of the tone']);
   });
 
   it('passes on news without taking it for an answer', async () => {
