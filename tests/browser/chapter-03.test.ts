@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loudestFrame, windowed } from '../../src/components/figures/spectrogram/frame.ts';
 import { mixToMono } from '../../src/lib/audio/mix.ts';
@@ -9,7 +8,7 @@ import { presetOptions } from '../../src/lib/dsp/presets.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { decibelPicture } from '../../src/workers/lab/spectrogram-calls.ts';
 import { tone, wav } from './reader.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/03-spectrogram/';
 
@@ -27,12 +26,6 @@ const yes = () => {
   const file = clips.find(({ name }) => name === 'yes')?.file;
   return mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
 };
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
-}
 
 describe('the numbers of chapter 3', () => {
   it('are the engine’s: random terms of the sum that Figure 3.3 steps through', async () => {

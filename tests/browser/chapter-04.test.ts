@@ -12,7 +12,7 @@ import { melStages } from '../../src/lib/layers/mel-stages.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { at, example, type Tensor, tensor } from '../../src/lib/tensor.ts';
 import { tone, untilReady, wav } from './reader.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/04-mel/';
 const figures = ['4-1', '4-2', '4-3', '4-4', '4-5', '4-6', '4-7', '4-8'];
@@ -30,12 +30,6 @@ function yes() {
   };
   const file = clips.find(({ name }) => name === 'yes')?.file;
   return mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
-}
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
 }
 
 /** Waits until every picture of a figure is painted. */

@@ -15,7 +15,7 @@ import { createRandom } from '../../src/lib/random.ts';
 import { pictureOf, resizeCalls } from '../../src/workers/lab/resize-calls.ts';
 import { createShelf } from '../../src/workers/shelf.ts';
 import { tone, wav } from './reader.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/05-resize/';
 const figures = ['5-1', '5-2', '5-3', '5-4', '5-5', '5-6', '5-7', '5-8'];
@@ -35,12 +35,6 @@ const yes = () => {
   const { samples, sampleRate } = mixToMono(readWav(new Uint8Array(readFileSync(`dist/audio/${file}`))).recording);
   return { samples: removeOffset(samples), sampleRate };
 };
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
-}
 
 /** Brings a figure into view and waits until every picture of it is painted. */
 async function painted(page: Page, figure: string): Promise<void> {

@@ -19,7 +19,7 @@ import { pictureOf } from '../../src/workers/lab/normalisation-calls.ts';
 import { layerOf, ownWay, type Way } from '../../src/workers/lab/normalisation-ways.ts';
 import { treat } from '../../src/workers/lab/treatment.ts';
 import { tone, untilReady, wav } from './reader.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/06-normalisation/';
 const figures = [1, 2, 3, 4, 5, 6, 7].map((n) => `figure-6-${n}`);
@@ -41,12 +41,6 @@ beforeAll(async () => {
   picture = pictureOf(network, second);
 });
 afterAll(() => site?.close());
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
-}
 
 /** Brings a figure into view and waits until its pictures are painted. */
 async function painted(page: Page, id: string): Promise<void> {

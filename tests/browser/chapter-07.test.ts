@@ -12,7 +12,7 @@ import { createRandom } from '../../src/lib/random.ts';
 import { at, type Cell } from '../../src/lib/tensor.ts';
 import { modelClip } from '../../src/workers/lab/model-clip.ts';
 import { wav } from './reader.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/07-convolution/';
 const figures = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `figure-7-${number}`);
@@ -37,12 +37,6 @@ const explained = (stage: string, cell: Cell) => {
   const index = stageIndex(network, stage);
   return network.stages[index].layer.explain(cell, inputOf(trace, index));
 };
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
-}
 
 /** The numbers that elements carry in full. */
 const numbers = (page: Page, selector: string, name: string) =>

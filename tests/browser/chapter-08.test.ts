@@ -14,7 +14,7 @@ import { at, cellAt, offsetOf } from '../../src/lib/tensor.ts';
 import { type Judged, judgedOf } from '../../src/workers/lab/dense-calls.ts';
 import { modelClip } from '../../src/workers/lab/model-clip.ts';
 import { numbers, printed, total } from './desk.ts';
-import { openSite, type Site } from './site.ts';
+import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/08-dense/';
 
@@ -36,12 +36,6 @@ beforeAll(async () => {
   judged = judgedOf(network, clip, trace);
 });
 afterAll(() => site?.close());
-
-/** Brings a figure or an exercise into view and waits until it is alive. */
-async function bring(page: Page, id: string): Promise<void> {
-  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
-  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
-}
 
 /** Opens a figure in a state, and waits until the engine has answered: until an element carries a number. */
 function open(query: string, id: string, known: string, look: (page: Page) => Promise<void>, width = 1280) {

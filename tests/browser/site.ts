@@ -60,6 +60,12 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(wide).toEqual([]);
 }
 
+/** Brings a figure or an exercise into view and waits until it is alive. */
+export async function bring(page: Page, id: string): Promise<void> {
+  await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+  await page.waitForFunction((name) => !document.getElementById(name)?.closest('astro-island[ssr]'), id);
+}
+
 /** Goes through the page from top to bottom, so that every figure comes alive, and back to its top. */
 export async function readThrough(page: Page): Promise<void> {
   const step = 600;

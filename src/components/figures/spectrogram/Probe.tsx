@@ -5,7 +5,7 @@ import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { isLit } from '@/components/chapter/lit';
 import { usePlaying } from '@/components/chapter/use-playing';
 import { useSettings } from '@/components/chapter/use-settings';
-import { formatNumber } from '@/components/plots/format';
+import { formatComplex, formatNumber } from '@/components/plots/format';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { dftBin } from '@/lib/dsp/dft';
 import type { Parameters } from '@/lib/parameters';
@@ -105,13 +105,13 @@ export default function Probe({ number, children, first }: FigureProps & { reado
               <div>
                 <dt>this term</dt>
                 <dd data-re={walk.real[sample]} data-im={walk.imaginary[sample]}>
-                  {complex(walk.real[sample], walk.imaginary[sample])}
+                  {formatComplex(walk.real[sample], walk.imaginary[sample], exact)}
                 </dd>
               </div>
               <div>
                 <dt>the sum so far</dt>
                 <dd data-re={walk.totalReal[sample]} data-im={walk.totalImaginary[sample]}>
-                  {complex(walk.totalReal[sample], walk.totalImaginary[sample])}
+                  {formatComplex(walk.totalReal[sample], walk.totalImaginary[sample], exact)}
                 </dd>
               </div>
               <div class={isLit('3.1', 'X') ? 'lit total' : 'total'}>
@@ -129,9 +129,4 @@ export default function Probe({ number, children, first }: FigureProps & { reado
       }
     />
   );
-}
-
-/** "0.123 − 0.045i" */
-function complex(re: number, im: number): string {
-  return `${formatNumber(re, { decimals: 4 })} ${im < 0 ? '−' : '+'} ${formatNumber(Math.abs(im), { decimals: 4 })}i`;
 }
