@@ -22,7 +22,7 @@ interface Head {
   readonly content: string;
 }
 
-const ARRAYS = ['weights', 'average', 'first', 'second', 'best'] as const;
+const ARRAYS = ['weights', 'average', 'first', 'second', 'best', 'statistics', 'bestStatistics'] as const;
 
 /** The hash of all that decides the weights: the recipe without its words for people, and the recordings. */
 export function hashOfRun(recipe: Recipe, { training, judged }: Pick<RunClips, 'training' | 'judged'>): string {

@@ -5,7 +5,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Weights } from '../src/lib/layers/layer.ts';
 import { getWeights } from '../src/lib/model/network.ts';
-import { emptyAnswers, JUDGED_TOGETHER, type JudgedClips, type Workbench } from '../src/lib/train/engine.ts';
+import { averageEstimates, statisticsDraws } from '../src/lib/train/batch-statistics.ts';
+import {
+  emptyAnswers,
+  JUDGED_TOGETHER,
+  type JudgedClips,
+  keepAverage,
+  type Workbench,
+} from '../src/lib/train/engine.ts';
 import type { TrainingClips } from '../src/lib/train/examples.ts';
 import type { Engine } from '../src/lib/train/fit.ts';
 import { measure } from '../src/lib/train/metrics.ts';
@@ -40,6 +47,7 @@ export type Task =
       readonly from: number;
       readonly to: number;
     }
+  | { readonly type: 'statistics'; readonly draws: readonly Draw[] }
   | { readonly type: 'judge' };
 
 export interface Pool extends Engine {
@@ -97,11 +105,15 @@ export async function createPool(
       await all((thread) => ({ type: 'update', learningRate, step, from: border(thread), to: border(thread + 1) }));
     },
     async validate() {
+      if (memory.estimates.length > 0) {
+        await all(() => ({ type: 'statistics', draws: statisticsDraws(recipe, clips) }));
+        averageEstimates(memory.estimates, memory.statistics);
+      }
       await all(() => ({ type: 'judge' }));
       return measure(answers);
     },
     keepBest() {
-      memory.best.set(memory.average);
+      keepAverage(memory);
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));

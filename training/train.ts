@@ -159,7 +159,7 @@ async function train(
 /** Gives the network its best weights, and its logits the temperature that suits the validation clips. */
 function calibrateBest(bench: Workbench, recipe: Recipe, judged: JudgedClips, kernels: Kernels): number {
   const { network, layout, memory } = bench;
-  attach(network, layout, memory.best);
+  attach(network, layout, memory.best, memory.bestStatistics);
   const temperature = fitTemperature(answersOf(network, recipe, judged, kernels));
   divideLogits(network, recipe.logits, temperature);
   return temperature;

@@ -1,6 +1,7 @@
 /** A thread of the trainer: see `pool.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createNetwork, setWeights } from '../src/lib/model/network.ts';
+import { estimateBatch } from '../src/lib/train/batch-statistics.ts';
 import { JUDGED_TOGETHER, judge } from '../src/lib/train/engine.ts';
 import { attach, layoutOf } from '../src/lib/train/flat.ts';
 import { shardGradient, updateRange } from '../src/lib/train/step.ts';
@@ -23,8 +24,13 @@ function perform(task: Task): void {
       const gradient = memory.gradients[shard];
       losses[shard] = shardGradient(network, layout, recipe, draws, clips, kernels, task.seed, shard, gradient);
     });
-  } else {
+  } else if (task.type === 'statistics') {
     attach(network, layout, memory.average);
+    takeFromQueue(memory.estimates.length, (batch) => {
+      estimateBatch(network, layout, recipe, task.draws, clips, kernels, batch, memory.estimates[batch]);
+    });
+  } else {
+    attach(network, layout, memory.average, memory.statistics);
     takeFromQueue(judgedPieces(judged), (piece) => {
       judge(network, judged, piece * JUDGED_TOGETHER, probabilities, kernels);
     });

@@ -2,6 +2,7 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import { createNetwork, initialise, type Network } from '../model/network.ts';
 import { createRandom, mixSeed } from '../random.ts';
+import { averageEstimates, estimateBatch, statisticsBatches, statisticsDraws } from './batch-statistics.ts';
 import { type ClipStore, clipAt, stack, type TrainingClips } from './examples.ts';
 import type { Engine } from './fit.ts';
 import { attach, gather, type Layout, layoutOf } from './flat.ts';
@@ -33,7 +34,7 @@ export function createWorkbench(
   const network = createNetwork(recipe.architecture);
   initialise(network, createRandom(mixSeed(recipe.seed, 0)));
   const layout = layoutOf(network);
-  const memory = createMemory(layout.size, recipe.batch / recipe.shard, allocate);
+  const memory = createMemory(layout, recipe.batch / recipe.shard, allocate, statisticsBatches(recipe));
   gather(network, layout, memory.weights);
   memory.average.set(memory.weights);
   memory.best.set(memory.weights);
@@ -63,6 +64,12 @@ export function createEngine(
     },
     async validate() {
       attach(network, layout, memory.average);
+      const draws = memory.estimates.length > 0 ? statisticsDraws(recipe, clips) : [];
+      for (const [batch, estimate] of memory.estimates.entries()) {
+        estimateBatch(network, layout, recipe, draws, clips, kernels, batch, estimate);
+      }
+      averageEstimates(memory.estimates, memory.statistics);
+      attach(network, layout, memory.average, memory.statistics);
       const answers = emptyAnswers(recipe, judged);
       for (let first = 0; first < judged.labels.length; first += JUDGED_TOGETHER) {
         judge(network, judged, first, answers.probabilities, kernels);
@@ -70,9 +77,15 @@ export function createEngine(
       return measure(answers);
     },
     keepBest() {
-      memory.best.set(memory.average);
+      keepAverage(memory);
     },
   };
+}
+
+/** Keeps the averaged weights and their statistics as the best. */
+export function keepAverage(memory: Memory): void {
+  memory.best.set(memory.average);
+  memory.bestStatistics.set(memory.statistics);
 }
 
 /** Answers for all judged clips, still to be filled in. */

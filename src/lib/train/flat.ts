@@ -16,25 +16,46 @@ export interface Segment {
   readonly decays: boolean;
 }
 
-export interface Layout {
-  readonly segments: readonly Segment[];
-  /** How many numbers there are in all. */
-  readonly size: number;
+/** A place among the statistics that batch-norm layers take over batches: see `batch-statistics.ts`. */
+export interface StatisticsSegment {
+  /** The index of the stage. */
+  readonly stage: number;
+  /** Of the layer's weights: "mean". */
+  readonly key: string;
+  readonly shape: Shape;
+  readonly start: number;
+  readonly end: number;
 }
 
-/** The layout of a network's trained weights, in the order of its stages. */
+export interface Layout {
+  readonly segments: readonly Segment[];
+  /** How many trained numbers there are in all. */
+  readonly size: number;
+  readonly statistics: readonly StatisticsSegment[];
+  readonly statisticsSize: number;
+}
+
+/** The layout of a network's trained weights and of its batch statistics, in the order of its stages. */
 export function layoutOf(network: Network): Layout {
   const segments: Segment[] = [];
+  const statistics: StatisticsSegment[] = [];
   let size = 0;
-  for (const { name, layer, inputShape } of network.stages) {
+  let statisticsSize = 0;
+  for (const [stage, { name, layer, inputShape }] of network.stages.entries()) {
     const shapes = layer.weightShapes(inputShape);
     for (const key of layer.trained) {
       const end = size + sizeOf(shapes[key]);
       segments.push({ name: `${name}.${key}`, shape: shapes[key], start: size, end, decays: shapes[key].length > 1 });
       size = end;
     }
+    if (layer.type !== 'batch-norm') continue;
+    for (const key of Object.keys(shapes).filter((own) => !layer.trained.includes(own))) {
+      const end = statisticsSize + sizeOf(shapes[key]);
+      statistics.push({ stage, key, shape: shapes[key], start: statisticsSize, end });
+      statisticsSize = end;
+    }
   }
-  return { segments, size };
+  return { segments, size, statistics, statisticsSize };
 }
 
 /** Copies the network's trained weights into a flat array. */
@@ -43,8 +64,11 @@ export function gather(network: Network, layout: Layout, flat: Float32Array): vo
   for (const { name, start } of layout.segments) flat.set(weights[name].data, start);
 }
 
-/** Makes the network's trained weights views of a flat array: what is written there, the network uses. */
-export function attach(network: Network, layout: Layout, flat: Float32Array): void {
+/**
+ * Makes the network's trained weights views of a flat array: what is written there, the network uses.
+ * @param statistics the same for its batch statistics; without it they stay what they are
+ */
+export function attach(network: Network, layout: Layout, flat: Float32Array, statistics?: Float32Array): void {
   const segments = new Map(layout.segments.map((segment) => [segment.name, segment]));
   for (const { name, layer } of network.stages) {
     const weights: Weights = { ...layer.weights };
@@ -53,5 +77,10 @@ export function attach(network: Network, layout: Layout, flat: Float32Array): vo
       if (segment) weights[key] = { shape: segment.shape, data: flat.subarray(segment.start, segment.end) };
     }
     layer.weights = weights;
+  }
+  if (!statistics) return;
+  for (const { stage, key, shape, start, end } of layout.statistics) {
+    const { layer } = network.stages[stage];
+    layer.weights = { ...layer.weights, [key]: { shape, data: statistics.subarray(start, end) } };
   }
 }

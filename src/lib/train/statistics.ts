@@ -26,9 +26,10 @@ export function fitStatistics(network: Network, store: ClipStore, indices: reado
 
   /** What stage `index` is given, some clips at a time. */
   function* picturesBefore(index: number): Generator<Float32Array> {
+    const end = network.stages[index].inputIndex + 1;
     for (let first = 0; first < indices.length; first += TOGETHER) {
       const clips = stack(indices.slice(first, first + TOGETHER).map((clip) => clipAt(store, clip)));
-      yield runStages(network, clips, inferencePass(kernels), 0, index).data;
+      yield runStages(network, clips, inferencePass(kernels), 0, end).data;
     }
   }
 }

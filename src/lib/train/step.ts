@@ -24,18 +24,34 @@ export interface Memory {
   readonly second: Float32Array;
   /** The averages that were judged best so far. */
   readonly best: Float32Array;
+  /** The batch statistics of the averages, and of the best of them; empty in a network without batch-norm. */
+  readonly statistics: Float32Array;
+  readonly bestStatistics: Float32Array;
+  /** The statistics of each batch that they are averaged over. */
+  readonly estimates: readonly Float32Array[];
   /** The gradient of each shard of a batch. */
   readonly gradients: readonly Float32Array[];
 }
 
-/** @param allocate makes an array of zeros of this length */
-export function createMemory(size: number, shards: number, allocate: (length: number) => Float32Array): Memory {
+/**
+ * @param allocate makes an array of zeros of this length
+ * @param batches how many batches the batch statistics are averaged over
+ */
+export function createMemory(
+  { size, statisticsSize }: Pick<Layout, 'size' | 'statisticsSize'>,
+  shards: number,
+  allocate: (length: number) => Float32Array,
+  batches = 0,
+): Memory {
   return {
     weights: allocate(size),
     average: allocate(size),
     first: allocate(size),
     second: allocate(size),
     best: allocate(size),
+    statistics: allocate(statisticsSize),
+    bestStatistics: allocate(statisticsSize),
+    estimates: Array.from({ length: statisticsSize > 0 ? batches : 0 }, () => allocate(statisticsSize)),
     gradients: Array.from({ length: shards }, () => allocate(size)),
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startProgress } from '../../../src/lib/train/fit.ts';
-import { createMemory } from '../../../src/lib/train/step.ts';
+import { createMemory, type Memory } from '../../../src/lib/train/step.ts';
 import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from '../../../training/checkpoint.ts';
 import { small, smallClips } from '../train/small.ts';
 import { temporaryFolder } from './recordings.ts';
@@ -13,9 +13,13 @@ const file = join(folder.path, 'run/checkpoint.bin');
 const clips = smallClips(1);
 const run = hashOfRun(small, clips);
 
-function filled(): ReturnType<typeof createMemory> {
-  const memory = createMemory(5, 1, (length) => new Float32Array(length));
-  for (const [i, name] of (['weights', 'average', 'first', 'second', 'best'] as const).entries())
+function empty(): Memory {
+  return createMemory({ size: 5, statisticsSize: 2 }, 1, (length) => new Float32Array(length));
+}
+
+function filled(): Memory {
+  const memory = empty();
+  for (const [i, name] of (['weights', 'average', 'first', 'second', 'best', 'bestStatistics'] as const).entries())
     memory[name].fill(i / 3);
   return memory;
 }
@@ -25,10 +29,11 @@ describe('a checkpoint', () => {
   writeCheckpoint(file, run, small, progress, filled());
 
   it('gives back every number, to the bit', () => {
-    const memory = createMemory(5, 1, (length) => new Float32Array(length));
+    const memory = empty();
     expect(restore(file, readCheckpoint(file), run, memory)).toEqual(progress);
     expect(memory.second).toEqual(filled().second);
     expect(memory.best).toEqual(filled().best);
+    expect(memory.bestStatistics).toEqual(filled().bestStatistics);
   });
 
   it('is refused for another recipe, another seed, or other recordings', () => {
