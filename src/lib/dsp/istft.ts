@@ -68,8 +68,7 @@ export function createIstft(options: StftOptions, frames: number, settings: Istf
   const frame = new Float64Array(options.nFft);
   const sum = new Float64Array(length);
 
-  const coverage = new Float64Array(length);
-  for (let i = 0; i < frames; i++) addProducts(weights, weights, 0, coverage, windowStart(options, i));
+  const coverage = windowCoverage(options, weights, frames, length);
   const largest = Math.max(
     ZERO,
     weights.reduce((most, w) => Math.max(most, w * w), 0),
@@ -95,6 +94,18 @@ export function createIstft(options: StftOptions, frames: number, settings: Istf
       return { samples, uncovered };
     },
   };
+}
+
+/** Σ w[n − s]² at each sample n of a clip of this length: what the weights of the frames that reach it amount to. */
+export function windowCoverage(
+  options: StftOptions,
+  weights: Float64Array,
+  frames: number,
+  length: number,
+): Float64Array {
+  const coverage = new Float64Array(length);
+  for (let i = 0; i < frames; i++) addProducts(weights, weights, 0, coverage, windowStart(options, i));
+  return coverage;
 }
 
 /** A window of zeros keeps squares below this by rounding; other windows, scaled ones too, lie far above. */
