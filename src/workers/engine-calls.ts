@@ -5,7 +5,7 @@ import { resample } from '../lib/audio/resample.ts';
 import { ModelError } from '../lib/errors.ts';
 import { soundOfCell } from '../lib/insight/field-to-sound.ts';
 import { hearField } from '../lib/insight/hear.ts';
-import { inputOf, type Trace, traceClip } from '../lib/model/network.ts';
+import { explainCell, type Trace, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
 import type { EngineCalls } from './protocol.ts';
 import type { Loaded, Shelf } from './shelf.ts';
@@ -48,8 +48,7 @@ export function createEngineCalls({ open }: Shelf): Loading {
 
     async explain(model, stage, cell) {
       const loaded = await open(model);
-      const trace = lastTrace(loaded);
-      return loaded.network.stages[stage].layer.explain(cell, inputOf(trace, stage));
+      return explainCell(loaded.network, lastTrace(loaded), stage, cell);
     },
 
     field: async (model, stage, cell) => soundOfCell((await open(model)).network, stage, cell),

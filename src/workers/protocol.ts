@@ -8,6 +8,10 @@ export interface StageInfo {
   readonly name: string;
   readonly type: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The stage whose output it reads, by index; −1 is the clip. */
+  readonly inputIndex: number;
+  /** The second one, of a stage that joins two. */
+  readonly skipIndex?: number;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
 }
@@ -36,7 +40,7 @@ export interface TraceResult {
 
 /** The part of the sound that a cell depends on. */
 export interface SoundField {
-  /** The field in the output of each stage up to the cell's own, by stage index. */
+  /** The field in the output of each stage up to the cell's own, by stage index; of no cell where it reads nothing. */
   readonly regions: readonly Region[];
   /** Stages, by index, whose mean and variance over the whole clip enter the cell too; left out of the regions. */
   readonly statistics: readonly number[];

@@ -35,7 +35,7 @@ afterAll(() => site?.close());
 
 const explained = (stage: string, cell: Cell) => {
   const index = stageIndex(network, stage);
-  return network.stages[index].layer.explain(cell, inputOf(trace, index));
+  return network.stages[index].layer.explain(cell, inputOf(network, trace, index));
 };
 
 /** The numbers that elements carry in full. */

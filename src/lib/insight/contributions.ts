@@ -5,7 +5,7 @@
  */
 import { ModelError } from '../errors.ts';
 import { type Region, single, union } from '../layers/region.ts';
-import { fieldOf, inputOf, type Network, type Stage, type Trace } from '../model/network.ts';
+import { explainCell, fieldOf, type Network, type Stage, type Trace } from '../model/network.ts';
 import type { Cell } from '../tensor.ts';
 import { type SoundBox, soundOfRegion } from './field-to-sound.ts';
 
@@ -63,7 +63,7 @@ export function contributionsTo(
     throw new ModelError(`Stage ${stage} has no dense unit number ${unit} whose contributions could be shown.`);
   }
   const { map, regions, numbers } = placesBefore(network, stage);
-  const { terms, bias = 0, result } = found.layer.explain([unit], inputOf(trace, stage));
+  const { terms, bias = 0, result } = explainCell(network, trace, stage, [unit]);
   const groups: Contribution[][] = [];
   const all = terms.map(({ from, value, weight = 1 }) => ({
     from,
@@ -108,10 +108,11 @@ function placesBefore(network: Network, stage: number): InputPlaces {
   const { stages } = network;
   const found = known.get(stages[stage]);
   if (found) return found;
-  let map = stage - 1;
-  while (map >= 0 && stages[map].outputShape.length < 2) map--;
-  const [inputs] = stages[stage].inputShape;
-  const regions = Array.from({ length: inputs }, (_, i) => fieldOf(network, stage - 1, single([i]), map, 'focus'));
+  const { inputIndex, inputShape } = stages[stage];
+  let map = inputIndex;
+  while (map >= 0 && stages[map].outputShape.length < 2) map = stages[map].inputIndex;
+  const [inputs] = inputShape;
+  const regions = Array.from({ length: inputs }, (_, i) => fieldOf(network, inputIndex, single([i]), map, 'focus'));
   const seen = new Map<string, number>();
   const numbers = Int32Array.from(regions, (region) => {
     const place = region.length > 1 ? region.slice(0, -1) : region;

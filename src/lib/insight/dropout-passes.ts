@@ -6,7 +6,8 @@
 import { ParameterError } from '../errors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Pass } from '../layers/layer.ts';
-import { inferencePass, type Network, runStages } from '../model/network.ts';
+import { latestStart } from '../model/graph.ts';
+import { inferencePass, type Network, propagate, runStages } from '../model/network.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import { type Tensor, tensor } from '../tensor.ts';
 import type { Progress } from './progress.ts';
@@ -38,7 +39,7 @@ export function* dropoutPasses(
     throw new ParameterError('count', `The number of passes is ${count}, but must be a whole number from 1 on.`);
   }
   const first = network.stages.findIndex(({ layer }) => layer.type === 'dropout');
-  const start = first < 0 ? network.stages.length : first;
+  const start = first < 0 ? network.stages.length : latestStart(network.stages, first);
   const before = runStages(network, tensor([1, ...clip.shape], clip.data), inferencePass(kernels), 0, start);
   const passes: Float32Array[] = [];
   let result: DropoutPasses = summarise(passes);
@@ -52,11 +53,10 @@ export function* dropoutPasses(
 
 function stochasticPass(network: Network, before: Tensor, start: number, seed: number, kernels: Kernels): Float32Array {
   const answering: Pass = { training: false, random: createRandom(seed), kernels };
-  let x = before;
-  for (const { layer } of network.stages.slice(start)) {
-    x = layer.forward(x, { ...answering, training: layer.type === 'dropout' });
-  }
-  return x.data.slice();
+  const { data } = propagate(network, before, start, network.stages.length, ({ layer }, _index, x, skip) =>
+    layer.forward(x, { ...answering, training: layer.type === 'dropout' }, skip),
+  );
+  return data.slice();
 }
 
 function summarise(passes: readonly Float32Array[]): DropoutPasses {

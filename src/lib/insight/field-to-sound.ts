@@ -10,7 +10,7 @@
  */
 import { ModelError } from '../errors.ts';
 import { type Region, single, sizeOfRegion } from '../layers/region.ts';
-import { fieldOf, type Network } from '../model/network.ts';
+import { type Fields, fieldsOf, type Network } from '../model/network.ts';
 import type { Cell } from '../tensor.ts';
 
 /** A box in the plane of time and frequency. */
@@ -22,7 +22,7 @@ export interface SoundBox {
 }
 
 export interface FieldInSound extends SoundBox {
-  /** The field in the output of each stage up to the cell's own, by stage index. */
+  /** The field in the output of each stage up to the cell's own, by stage index; of no cell where it reads nothing. */
   readonly regions: readonly Region[];
   /** The stages, by index, up to the cell's own, whose statistics over the whole clip enter the cell too. */
   readonly statistics: readonly number[];
@@ -41,11 +41,12 @@ export function soundOfRegion(network: Network, stage: number, region: Region): 
   if (!network.stages[stage]) {
     throw new ModelError(`The network "${network.architecture.name}" has no stage number ${stage}.`);
   }
-  const regions: Region[] = [];
-  regions[stage] = region;
-  for (let to = stage - 1; to >= 0; to--) regions[to] = fieldOf(network, to + 1, regions[to + 1], to, 'focus');
-  const statistics = [...regions.keys()].filter((index) => hasStatistics(network, index));
-  return { regions, statistics, ...soundOfRegions(network, regions) };
+  const fields = fieldsOf(network, stage, region, 'focus');
+  const regions = fields.outputs;
+  const statistics = [...regions.keys()].filter(
+    (index) => sizeOfRegion(regions[index]) > 0 && hasStatistics(network, index),
+  );
+  return { regions, statistics, ...soundOfFields(network, fields) };
 }
 
 /** True where a cell's field is more than its focus. */
@@ -58,16 +59,17 @@ function hasStatistics(network: Network, index: number): boolean {
   );
 }
 
-function soundOfRegions(network: Network, regions: readonly Region[]): SoundBox {
+function soundOfFields(network: Network, { input, outputs }: Fields): SoundBox {
   const { sampleRate } = network.architecture.input;
-  const [samples] = fieldOf(network, 0, regions[0], -1);
+  const [samples] = input;
   const index = network.stages.findIndex(({ layer }) => layer.type === 'spectrogram');
-  const bins = regions[index]?.[1];
+  const bins = outputs[index]?.[1];
   return {
     seconds: [samples.start / sampleRate, samples.end / sampleRate],
-    hertz: bins
-      ? hertzOfBins(bins.start, bins.end, network.stages[index].layer.config as { nFft: number }, sampleRate)
-      : [0, sampleRate / 2],
+    hertz:
+      bins && bins.end > bins.start
+        ? hertzOfBins(bins.start, bins.end, network.stages[index].layer.config as { nFft: number }, sampleRate)
+        : [0, sampleRate / 2],
   };
 }
 

@@ -32,8 +32,13 @@ export function pictureToSpectrogram(
     throw new ModelError(`"${network.architecture.name}" has no spectrogram before stage ${stage} to go back to.`);
   }
   let y = picture;
-  for (let index = stage; index > first; index--) {
-    y = undone(network.stages[index], y, inputOf(reference, index), kernels);
+  let index = stage;
+  while (index > first) {
+    y = undone(network.stages[index], y, inputOf(network, reference, index), kernels);
+    index = network.stages[index].inputIndex;
+  }
+  if (index < first) {
+    throw new ModelError(`Stage ${stage} of "${network.architecture.name}" does not read its spectrogram.`);
   }
   return tensor(
     y.shape,

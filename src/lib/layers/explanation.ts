@@ -7,6 +7,8 @@ import type { Cell } from '../tensor.ts';
 export interface Term {
   /** The input cell that this term reads. */
   readonly from: Cell;
+  /** 'skip' where the cell is one of the second input, of a layer that joins two. */
+  readonly input?: 'skip';
   /** The value found there. */
   readonly value: number;
   /** What the value is multiplied by; 1 where there is none. For a magnitude, the real part. */
@@ -16,8 +18,10 @@ export interface Term {
 }
 
 export type Operation =
-  /** Σ weight·value + bias: convolution, dense, interpolation, mean, a gradient's sum. */
+  /** Σ weight·value + bias: convolution, dense, interpolation, a gradient's sum. */
   | 'sum'
+  /** Σ value / how many terms there are. */
+  | 'mean'
   /** The largest value. */
   | 'max'
   /** max(0, value): one term. */
@@ -64,6 +68,8 @@ export function evaluate(explanation: Omit<Explanation, 'result'>): number {
   switch (op) {
     case 'sum':
       return terms.reduce((sum, term) => sum + term.value * (term.weight ?? 1), 0) + bias;
+    case 'mean':
+      return terms.reduce((sum, term) => sum + term.value, 0) / terms.length;
     case 'max':
       return Math.max(...terms.map((term) => term.value));
     case 'relu':

@@ -1,10 +1,12 @@
 /** The registry of layers: each kind by the name that architecture files use. A new layer is one file and one line here. */
+import { batchNormKind } from './batch-norm.ts';
 import { conv2dKind } from './conv2d.ts';
 import { dctKind } from './dct.ts';
 import { decibelsKind } from './decibels.ts';
 import { denseKind } from './dense.ts';
 import { dropoutKind } from './dropout.ts';
 import { flattenKind } from './flatten.ts';
+import { globalAveragePoolKind } from './global-average-pool.ts';
 import type { LayerKind } from './layer.ts';
 import { logKind } from './log.ts';
 import { maxPool2dKind } from './max-pool2d.ts';
@@ -16,6 +18,7 @@ import { reluKind } from './relu.ts';
 import { resizeKind } from './resize.ts';
 import { softmaxKind } from './softmax.ts';
 import { spectrogramKind } from './spectrogram.ts';
+import { sumKind } from './sum.ts';
 
 const kinds = [
   spectrogramKind,
@@ -28,8 +31,11 @@ const kinds = [
   normaliseKind,
   minMaxKind,
   conv2dKind,
+  batchNormKind,
   reluKind,
   maxPool2dKind,
+  globalAveragePoolKind,
+  sumKind,
   dropoutKind,
   flattenKind,
   denseKind,

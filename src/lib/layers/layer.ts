@@ -33,6 +33,8 @@ export interface Gradients {
   readonly dx: Tensor;
   /** The gradients with respect to the trained weights, by name; empty where there are none. */
   readonly dweights: Weights;
+  /** Of a layer that joins two inputs: the gradient with respect to the second. */
+  readonly dskip?: Tensor;
 }
 
 export interface Layer<Config = unknown> {
@@ -42,19 +44,24 @@ export interface Layer<Config = unknown> {
   weights: Weights;
   /** Names of the weights that the optimiser changes; fitted statistics are not among them. */
   readonly trained: readonly string[];
+  /**
+   * True where the layer joins two inputs: the stage before it or one that it names, and a second one, `skip`, of the
+   * same shape. Every other layer has one input, and is never given a skip.
+   */
+  readonly joins?: true;
 
   /** @throws ShapeError that says what came, what is needed, and which layer asked */
-  outputShape(input: Shape): Shape;
+  outputShape(input: Shape, skip?: Shape): Shape;
   /** The shapes of the weights for this input shape: what a weights file must hold. */
   weightShapes(input: Shape): Record<string, Shape>;
   /** Fresh weights to start training from. */
   initialWeights(input: Shape, random: Random): Weights;
-  forward(x: Tensor, pass: Pass): Tensor;
+  forward(x: Tensor, pass: Pass, skip?: Tensor): Tensor;
   /** Call after a `forward` with the same `pass`, whose `keep` it reads. */
   backward(dy: Tensor, pass: Pass): Gradients;
-  /** The exact arithmetic behind one output cell. x: one example. */
-  explain(cell: Cell, x: Tensor): Explanation;
-  /** The input cells that an output cell reads: changing any other changes nothing. */
+  /** The exact arithmetic behind one output cell, of an answering network. x, skip: one example. */
+  explain(cell: Cell, x: Tensor, skip?: Tensor): Explanation;
+  /** The input cells that an output cell reads, of both inputs where it joins two: changing any other changes nothing. */
   field(cell: Cell, input: Shape): Region;
   /**
    * Where a layer takes statistics over the whole of its input, its field is everything; its focus is the part that the

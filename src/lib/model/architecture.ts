@@ -12,6 +12,10 @@ export interface StageSpec {
   readonly type: string;
   /** Settings that differ from the kind's defaults. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** The earlier stage whose output this one reads, or "input" for the clip; the stage before it where nothing is said. */
+  readonly from?: string;
+  /** For a layer that joins two outputs: the second one, named in the same way. */
+  readonly skip?: string;
 }
 
 export interface Architecture {
@@ -67,6 +71,13 @@ export function readArchitecture(json: unknown): Architecture {
     }
     if (names.has(stage.name)) throw new ModelError(`Two stages of "${given.name}" are called "${stage.name}".`);
     names.add(stage.name);
+    for (const source of [stage.from, stage.skip] as readonly unknown[]) {
+      if (source !== undefined && typeof source !== 'string') {
+        throw new ModelError(
+          `The stage "${stage.name}" of "${given.name}" reads ${JSON.stringify(source)}, which is not the name of a stage.`,
+        );
+      }
+    }
   }
   return given as Architecture;
 }

@@ -1,9 +1,10 @@
 /**
  * A network: the stages of an architecture, built and checked against each other, and the ways to run them. Training,
- * page and commands all run a network through these few functions.
+ * page and commands all run a network through these few functions. Who reads whom is settled in `graph.ts`.
  */
 import { ModelError, ShapeError } from '../errors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import type { Explanation } from '../layers/explanation.ts';
 import { layerKinds } from '../layers/index.ts';
 import type { Gradients, Kept, Layer, Pass, Weights } from '../layers/layer.ts';
 import { type Region, single, union } from '../layers/region.ts';
@@ -11,8 +12,9 @@ import { readParameters } from '../parameters.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Cell, formatShape, type Shape, sameShape, sizeOf, type Tensor, tensor } from '../tensor.ts';
 import type { Architecture } from './architecture.ts';
+import { connect, type Inputs, indicesOf, planRange } from './graph.ts';
 
-export interface Stage {
+export interface Stage extends Inputs {
   readonly name: string;
   readonly layer: Layer;
   /** Shapes of one example. */
@@ -42,33 +44,49 @@ const MOST_NUMBERS = 2 ** 26;
  * ParameterError for a bad setting, ShapeError where stages do not fit
  */
 export function createNetwork(architecture: Architecture): Network {
-  let shape: Shape = [architecture.input.samples];
-  const cells = createLimit('numbers for one clip', shape);
+  const clip: Shape = [architecture.input.samples];
+  const cells = createLimit('numbers for one clip', clip);
   const weights = createLimit('weights');
-  const stages = architecture.stages.map(({ name, type, config }) => {
+  const stages: Stage[] = [];
+  for (const [index, { name, type, config }] of architecture.stages.entries()) {
     if (!Object.hasOwn(layerKinds, type)) {
       const known = Object.keys(layerKinds).join(', ');
       throw new ModelError(`Stage "${name}" is of the kind "${type}", which is not known. Known kinds: ${known}.`);
     }
     const kind = layerKinds[type];
     const layer = kind.create(readParameters(kind.parameters, config, name));
-    const inputShape = shape;
+    const inputs = connect(architecture.stages, index);
+    checkInputs(name, layer, inputs);
+    const [inputShape, skipShape] = indicesOf(inputs).map((of) => (of < 0 ? clip : stages[of].outputShape));
     try {
-      shape = layer.outputShape(inputShape);
-      cells(name, shape);
+      const outputShape = layer.outputShape(inputShape, skipShape);
+      cells(name, outputShape);
       weights(name, ...Object.values(layer.weightShapes(inputShape)));
+      stages.push({ name, layer, ...inputs, inputShape, outputShape });
     } catch (error) {
       if (error instanceof ShapeError) throw new ShapeError(`Stage "${name}": ${error.message}`);
       throw error;
     }
-    return { name, layer, inputShape, outputShape: shape };
-  });
+  }
+  const shape = stages.at(-1)?.outputShape ?? clip;
   if (!sameShape(shape, [architecture.classes.length])) {
     throw new ShapeError(
       `The network "${architecture.name}" ends in ${formatShape(shape)}, but names ${architecture.classes.length} classes.`,
     );
   }
   return { architecture, stages };
+}
+
+/** A skip goes to layers that join two inputs, and to no other. */
+function checkInputs(name: string, { type, joins }: Layer, { skipIndex }: Inputs): void {
+  if (joins && skipIndex === undefined) {
+    throw new ModelError(
+      `Stage "${name}" (${type}) joins the outputs of two stages, but only one is given. Name the second one as its "skip".`,
+    );
+  }
+  if (!joins && skipIndex !== undefined) {
+    throw new ModelError(`Stage "${name}" (${type}) has one input, so it takes no "skip". Leave it out.`);
+  }
 }
 
 /** Adds up the sizes of tensors stage by stage, and refuses the stage that brings too many. */
@@ -90,9 +108,11 @@ function createLimit(what: string, input: Shape = [0]) {
 export function completeArchitecture({ architecture, stages }: Network): Architecture {
   return {
     ...architecture,
-    stages: architecture.stages.map(({ name, type }, index) => ({
+    stages: architecture.stages.map(({ name, type, from, skip }, index) => ({
       name,
       type,
+      ...(from === undefined ? {} : { from }),
+      ...(skip === undefined ? {} : { skip }),
       config: stages[index].layer.config as Record<string, unknown>,
     })),
   };
@@ -148,21 +168,45 @@ export function inferencePass(kernels: Kernels): Pass {
   return { training: false, random: createRandom(0), kernels };
 }
 
-/** Runs the stages from `first` up to, not including, `end` on a batch. */
+/** What a stage gives for its input, and for its skip where it has one: batches. */
+type Step = (stage: Stage, index: number, x: Tensor, skip: Tensor | undefined) => Tensor;
+
+/**
+ * Runs the stages from `first` up to, not including, `end` by `step`, and gives the output of the last one. Stages that
+ * it does not depend on are left out, and an output is let go when its last reader has it.
+ * @param batch the output of the stage before `first`, or clips
+ * @throws ModelError where the stages read more than that from outside
+ */
+export function propagate(network: Network, batch: Tensor, first: number, end: number, step: Step): Tensor {
+  const { stages } = network;
+  if (end <= first) return batch;
+  const { steps, lastReader } = planRange(stages, first, end);
+  const outputs = new Map([[first - 1, batch]]);
+  for (const index of steps) {
+    const stage = stages[index];
+    const sources = indicesOf(stage);
+    const [x, skip] = sources.map((source) => outputs.get(source));
+    const y = step(stage, index, x as Tensor, skip);
+    for (const source of sources) if (lastReader.get(source) === index) outputs.delete(source);
+    outputs.set(index, y);
+  }
+  return outputs.get(end - 1) as Tensor;
+}
+
+/** Runs the stages from `first` up to, not including, `end` on a batch; see `propagate`. */
 export function runStages(network: Network, batch: Tensor, pass: Pass, first = 0, end = network.stages.length): Tensor {
-  let x = batch;
-  for (const { layer } of network.stages.slice(first, end)) x = layer.forward(x, pass);
-  return x;
+  return propagate(network, batch, first, end, ({ layer }, _index, x, skip) => layer.forward(x, pass, skip));
 }
 
 /** Runs one clip, [samples], and keeps what every stage made of it. */
 export function traceClip(network: Network, clip: Tensor, kernels: Kernels): Trace {
   const pass = inferencePass(kernels);
+  const batch = (x: Tensor): Tensor => tensor([1, ...x.shape], x.data);
   const outputs: Tensor[] = [];
-  let x = tensor([1, ...clip.shape], clip.data);
-  for (const { layer } of network.stages) {
-    x = layer.forward(x, pass);
-    outputs.push(tensor(x.shape.slice(1), x.data));
+  for (const stage of network.stages) {
+    const [x, skip] = indicesOf(stage).map((source) => batch(source < 0 ? clip : outputs[source]));
+    const y = stage.layer.forward(x, pass, skip);
+    outputs.push(tensor(y.shape.slice(1), y.data));
   }
   return { input: clip, outputs };
 }
@@ -172,15 +216,28 @@ export function classifyClip(network: Network, clip: Tensor, kernels: Kernels): 
   return runStages(network, tensor([1, ...clip.shape], clip.data), inferencePass(kernels)).data;
 }
 
-/** The input of stage `index` in a trace: the output of the stage before, or the clip. */
-export function inputOf(trace: Trace, index: number): Tensor {
-  return index === 0 ? trace.input : trace.outputs[index - 1];
+/** What stage `index` was given in a trace: the output of the stage that it reads, or the clip. */
+export function inputOf(network: Network, trace: Trace, index: number): Tensor {
+  return inputsOf(network, trace, index)[0];
 }
 
-/** What `runForward` leaves for `runBackward`: a note of each stage. */
+/** The same for a stage that may join two: one tensor or two. */
+function inputsOf({ stages }: Network, { input, outputs }: Trace, index: number): readonly Tensor[] {
+  return indicesOf(stages[index]).map((source) => (source < 0 ? input : outputs[source]));
+}
+
+/** The exact arithmetic behind one cell of stage `index` in a trace. */
+export function explainCell(network: Network, trace: Trace, index: number, cell: Cell): Explanation {
+  const [x, skip] = inputsOf(network, trace, index);
+  return network.stages[index].layer.explain(cell, x, skip);
+}
+
+/** What `runForward` leaves for `runBackward`. */
 export interface Tape {
   readonly first: number;
-  readonly passes: readonly Pass[];
+  readonly end: number;
+  /** By stage index, the pass of each stage that was run, with what it kept. */
+  readonly passes: ReadonlyMap<number, Pass>;
 }
 
 /** Like `runStages`, but every stage keeps what its backward pass needs. */
@@ -191,53 +248,99 @@ export function runForward(
   first: number,
   end: number,
 ): { y: Tensor; tape: Tape } {
-  let y = batch;
-  const passes: Pass[] = [];
-  for (const { layer } of network.stages.slice(first, end)) {
+  const passes = new Map<number, Pass>();
+  const y = propagate(network, batch, first, end, ({ layer }, index, x, skip) => {
     const keep: Kept = new Map();
     const own = { ...pass, keep };
-    y = layer.forward(y, own);
-    passes.push(own);
-  }
-  return { y, tape: { first, passes } };
+    passes.set(index, own);
+    return layer.forward(x, own, skip);
+  });
+  return { y, tape: { first, end, passes } };
 }
 
 /**
  * Back from the gradient at the output of a taped run: gradients of the trained weights by full name, and of the input.
+ * Where several stages read one output, their gradients are summed.
  * @param wantsDx false where nobody reads the gradient of the input; it is empty then
  */
 export function runBackward(network: Network, dy: Tensor, tape: Tape, wantsDx = true): Gradients {
-  let dx = dy;
+  const before = tape.first - 1;
   const dweights: Weights = {};
-  for (let step = tape.passes.length - 1; step >= 0; step--) {
-    const { name, layer } = network.stages[tape.first + step];
-    const gradients = layer.backward(dx, { ...tape.passes[step], skipInputGradient: step === 0 && !wantsDx });
-    for (const [key, value] of Object.entries(gradients.dweights)) dweights[`${name}.${key}`] = value;
-    dx = gradients.dx;
+  const gradients = new Map([[Math.max(tape.end - 1, before), dy]]);
+  const add = (source: number, gradient: Tensor): void => {
+    const known = gradients.get(source);
+    gradients.set(source, known ? summed(known, gradient) : gradient);
+  };
+  for (const index of [...tape.passes.keys()].sort((a, b) => b - a)) {
+    const { name, layer, inputIndex, skipIndex } = network.stages[index];
+    const isWanted = (source: number): boolean => wantsDx || source !== before;
+    const pass = { ...(tape.passes.get(index) as Pass), skipInputGradient: !isWanted(inputIndex) };
+    const { dx, dskip, dweights: own } = layer.backward(gradients.get(index) as Tensor, pass);
+    gradients.delete(index);
+    for (const [key, value] of Object.entries(own)) dweights[`${name}.${key}`] = value;
+    if (isWanted(inputIndex)) add(inputIndex, dx);
+    if (skipIndex !== undefined && dskip && isWanted(skipIndex)) add(skipIndex, dskip);
   }
-  return { dx, dweights };
+  return { dx: gradients.get(before) ?? tensor([0]), dweights };
+}
+
+/** A new tensor, since layers may hand the same gradient on to two stages. */
+function summed(a: Tensor, b: Tensor): Tensor {
+  const sum = tensor(a.shape);
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = a.data[i] + b.data[i];
+  return sum;
+}
+
+/** 'focus' leaves out what enters only through statistics over a whole picture; see `Layer.focus`. */
+export type Reach = 'field' | 'focus';
+
+/** What a box of cells reads in the clip and in each output before it, as a trace holds them; boxes of no cell where nothing. */
+export interface Fields {
+  readonly input: Region;
+  /** Up to the stage of the box itself, which comes last. */
+  readonly outputs: readonly Region[];
+}
+
+/** The fields of a box of cells in the output of stage `from`. Where several paths lead to an output, one box spans all. */
+export function fieldsOf(network: Network, from: number, region: Region, reach: Reach = 'field'): Fields {
+  const boxes = walkBack(network, from, region, -1, reach);
+  const clip = boxes.get(-1) ?? nothing([network.architecture.input.samples]);
+  const outputs = network.stages
+    .slice(0, from + 1)
+    .map(({ outputShape }, index) => boxes.get(index) ?? nothing(outputShape));
+  return { input: clip, outputs };
 }
 
 /**
  * The field of a box of cells in the output of stage `from`: what it reads in the output of stage `to`, or, with `to`
- * −1, in the clip.
- * @param reach 'focus' leaves out what enters only through statistics over a whole picture; see `Layer.focus`
+ * −1, in the clip; a box of no cell where it reads nothing there.
  */
-export function fieldOf(
-  network: Network,
-  from: number,
-  region: Region,
-  to: number,
-  reach: 'field' | 'focus' = 'field',
-): Region {
-  let box = region;
+export function fieldOf(network: Network, from: number, region: Region, to: number, reach: Reach = 'field'): Region {
+  const shape = to < 0 ? [network.architecture.input.samples] : network.stages[to].outputShape;
+  return walkBack(network, from, region, to, reach).get(to) ?? nothing(shape);
+}
+
+/** The boxes that a box reads, by stage index, back to `to`. */
+function walkBack(network: Network, from: number, region: Region, to: number, reach: Reach): Map<number, Region> {
+  const boxes = new Map([[from, region]]);
   for (let index = from; index > to; index--) {
-    const { layer, inputShape } = network.stages[index];
+    const box = boxes.get(index);
+    if (!box) continue;
+    const stage = network.stages[index];
+    const { layer, inputShape } = stage;
     const read = (cell: Cell): Region =>
       (reach === 'focus' && layer.focus ? layer.focus : layer.field)(cell, inputShape);
-    box = spanned(box, read);
+    const field = spanned(box, read);
+    for (const source of indicesOf(stage)) {
+      const known = boxes.get(source);
+      boxes.set(source, known ? union(known, field) : field);
+    }
   }
-  return box;
+  return boxes;
+}
+
+function nothing(shape: Shape): Region {
+  return shape.map(() => ({ start: 0, end: 0 }));
 }
 
 /** The field of one cell; see `fieldOf`. */

@@ -53,7 +53,7 @@ export function estimateBatch(
   const pass = { training: true, random: createRandom(seed), kernels };
   const { tape } = runForward(withoutDropout(network), pictures, pass, first, end);
   for (const { stage, key, start } of layout.statistics) {
-    const kept = tape.passes[stage - first].keep?.get(key) as Tensor;
+    const kept = tape.passes.get(stage)?.keep?.get(key) as Tensor;
     estimate.set(kept.data, start);
   }
 }

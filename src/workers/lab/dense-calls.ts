@@ -2,7 +2,7 @@
 import type { StftOptions } from '../../lib/dsp/frames.ts';
 import { contributionsTo, type UnitContributions } from '../../lib/insight/contributions.ts';
 import { hearField } from '../../lib/insight/hear.ts';
-import { inputOf, type Network, stageIndex, type Trace } from '../../lib/model/network.ts';
+import { explainCell, inputOf, type Network, stageIndex, type Trace } from '../../lib/model/network.ts';
 import { type Tensor, tensor } from '../../lib/tensor.ts';
 import type { StageInfo } from '../protocol.ts';
 import { stagesOf } from '../stages.ts';
@@ -88,7 +88,7 @@ export function judgedOf(network: Network, clip: Tensor, trace: Trace): Judged {
   const [classes] = outputShape;
   const votes = tensor([classes, units]);
   for (let k = 0; k < classes; k++) {
-    const { terms } = layer.explain([k], inputOf(trace, last));
+    const { terms } = explainCell(network, trace, last, [k]);
     for (const [i, { value, weight = 1 }] of terms.entries()) votes.data[k * units + i] = value * weight;
   }
   const spectrogram = network.stages[stageIndex(network, 'spectrogram')].layer.config as StftOptions;
@@ -98,7 +98,7 @@ export function judgedOf(network: Network, clip: Tensor, trace: Trace): Judged {
     logits: trace.outputs[last].data,
     probabilities: trace.outputs[trace.outputs.length - 1].data,
     biases: layer.weights.bias.data,
-    units: inputOf(trace, last).data,
+    units: inputOf(network, trace, last).data,
     votes,
     weights: layer.weights.weight,
     pooled: trace.outputs[stageIndex(network, 'pool')],
@@ -108,7 +108,7 @@ export function judgedOf(network: Network, clip: Tensor, trace: Trace): Judged {
 
 function unitMap(network: Network, trace: Trace, unit: number, view: UnitView, channel: number): UnitMap {
   const stage = stageIndex(network, 'dense1');
-  const { terms, bias = 0, result } = network.stages[stage].layer.explain([unit], inputOf(trace, stage));
+  const { terms, bias = 0, result } = explainCell(network, trace, stage, [unit]);
   const [times, frequencies, channels] = network.stages[stageIndex(network, 'pool')].outputShape;
   const map = tensor([times, frequencies]);
   for (let place = 0; place < map.data.length; place++) {

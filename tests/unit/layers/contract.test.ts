@@ -13,12 +13,14 @@ import { createRandom, type Random } from '../../../src/lib/random.ts';
 import { at, type Cell, cellAt, example, type Shape, sizeOf, type Tensor, tensor } from '../../../src/lib/tensor.ts';
 import { randomTensor } from '../kernels/support.ts';
 import { examples } from './examples.ts';
-import { makeLayer, newPass, run } from './support.ts';
+import { batchOf, makeLayer, newPass, run } from './support.ts';
 
 /** A layer with weights, and one example that fits it. */
 interface Sample {
   readonly layer: Layer;
   readonly x: Tensor;
+  /** The second input of a layer that joins two. */
+  readonly skip?: Tensor;
   readonly random: Random;
 }
 
@@ -32,8 +34,9 @@ function samples(type: string): fc.Arbitrary<Sample> {
         randomTensor(random, shape),
       ]),
     );
-    if (layer.weights.variance) layer.weights.variance.data[0] **= 2;
-    return { layer, x: randomTensor(random, input, 0.1), random };
+    for (const [c, value] of layer.weights.variance?.data.entries() ?? []) layer.weights.variance.data[c] = value ** 2;
+    const x = randomTensor(random, input, 0.1);
+    return { layer, x, random, ...(layer.joins ? { skip: randomTensor(random, input, 0.1) } : {}) };
   });
 }
 
@@ -103,8 +106,8 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
 
   it('has the output shape and weight shapes that it announces', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x }) => {
-        expect(run(layer, x).shape).toEqual(layer.outputShape(x.shape));
+      fc.property(samples(type), ({ layer, x, skip }) => {
+        expect(run(layer, x, skip).shape).toEqual(layer.outputShape(x.shape, skip?.shape));
         const shapes = Object.fromEntries(Object.entries(layer.weights).map(([name, w]) => [name, w.shape]));
         expect(layer.weightShapes(x.shape)).toEqual(shapes);
         expect(Object.keys(shapes)).toEqual(expect.arrayContaining([...layer.trained]));
@@ -114,21 +117,22 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
 
   it('does to each example of a batch what it does to that one alone', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x, random }) => {
+      fc.property(samples(type), ({ layer, x, skip, random }) => {
         const other = randomTensor(random, x.shape);
-        const both = layer.forward(tensor([2, ...x.shape], [...x.data, ...other.data]), newPass());
-        expect(example(both, 0).data).toEqual(run(layer, x).data);
-        expect(example(both, 1).data).toEqual(run(layer, other).data);
+        const pair = (a: Tensor, b: Tensor) => tensor([2, ...x.shape], [...a.data, ...b.data]);
+        const both = layer.forward(pair(x, other), newPass(), skip && pair(skip, x));
+        expect(example(both, 0).data).toEqual(run(layer, x, skip).data);
+        expect(example(both, 1).data).toEqual(run(layer, other, skip && x).data);
       }),
     );
   });
 
   it('explains every cell: its terms give what forward computes, from cells that lie in the field', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x, random }) => {
-        const y = run(layer, x);
+      fc.property(samples(type), ({ layer, x, skip, random }) => {
+        const y = run(layer, x, skip);
         const cell = someCell(y.shape, random);
-        const explanation = layer.explain(cell, x);
+        const explanation = layer.explain(cell, x, skip);
         // What rounding can change a sum by is in proportion to its terms, however far they cancel out.
         const scale = explanation.terms.reduce((sum, { value, weight = 1 }) => sum + Math.abs(value * weight), 0);
         const tolerance = 1e-5 * Math.abs(at(y, cell)) + 1e-7 * scale;
@@ -136,9 +140,9 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
         expect(Math.abs(evaluate(explanation) - at(y, cell))).toBeLessThanOrEqual(tolerance);
         const field = layer.field(cell, x.shape);
         const focus = layer.focus?.(cell, x.shape) ?? field;
-        for (const { from, value } of explanation.terms) {
+        for (const { from, input, value } of explanation.terms) {
           expect(contains(field, from)).toBe(true);
-          expect(value).toBe(at(x, from));
+          expect(value).toBe(at(input === 'skip' ? (skip as Tensor) : x, from));
         }
         if (explanation.terms.length > 0) expect(contains(focus, explanation.terms[0].from)).toBe(true);
       }),
@@ -147,33 +151,39 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
 
   it('reads nothing outside the field of a cell', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x, random }) => {
-        const y = run(layer, x);
+      fc.property(samples(type), ({ layer, x, skip, random }) => {
+        const y = run(layer, x, skip);
         const cell = someCell(y.shape, random);
         const field = layer.field(cell, x.shape);
         const inside = x.data.map((_, i) => (contains(field, cellAt(x.shape, i)) ? 1 : 0));
         expect(inside.reduce((sum, one) => sum + one, 0)).toBe(sizeOfRegion(field));
-        const changed = changedWithin(x, whole(x.shape), random);
-        for (const [i, kept] of inside.entries()) if (kept) changed.data[i] = x.data[i];
-        expect(at(run(layer, changed), cell)).toBe(at(y, cell));
+        const changedOutside = (t: Tensor): Tensor => {
+          const changed = changedWithin(t, whole(x.shape), random);
+          for (const [i, kept] of inside.entries()) if (kept) changed.data[i] = t.data[i];
+          return changed;
+        };
+        expect(at(run(layer, changedOutside(x), skip && changedOutside(skip)), cell)).toBe(at(y, cell));
       }),
     );
   });
 
   it('reads up to every face of the field of a cell', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x, random }) => {
-        const y = run(layer, x);
+      fc.property(samples(type), ({ layer, x, skip, random }) => {
+        const y = run(layer, x, skip);
         const cell = someCell(y.shape, random);
         const field = layer.field(cell, x.shape);
         // Of one cell, statistics and shares are the same whatever it holds.
         if (sizeOf(x.shape) === 1 || sizeOfRegion(field) === 0) return;
-        const { terms } = layer.explain(cell, x);
+        const { terms } = layer.explain(cell, x, skip);
         for (const face of facesOf(field)) {
           const read = terms.filter(({ from }) => contains(face, from));
           if (read.length > 0 && weighNothing(read)) continue;
-          const moves = () => at(run(layer, changedWithin(x, face, random)), cell) !== at(y, cell);
+          const moves = () => at(run(layer, changedWithin(x, face, random), skip), cell) !== at(y, cell);
           expect(Array.from({ length: 40 }).some(moves)).toBe(true);
+          if (!skip) continue;
+          const skipMoves = () => at(run(layer, x, changedWithin(skip, face, random)), cell) !== at(y, cell);
+          expect(Array.from({ length: 40 }).some(skipMoves)).toBe(true);
         }
       }),
       { numRuns: 40 },
@@ -182,10 +192,11 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
 
   it('has the gradients that finite differences give', () => {
     fc.assert(
-      fc.property(samples(type), ({ layer, x: { shape }, random }) => {
+      fc.property(samples(type), ({ layer, x: { shape }, skip: second, random }) => {
         const x = awayFromKinks(shape);
+        const skip = second && batchOf(second);
         const pass = newPass({ training: true });
-        const y = layer.forward(x, pass);
+        const y = layer.forward(x, pass, skip);
         // A magnitude has a kink at 0; what lies close to it is left out of the loss.
         const kinked = layer.type === 'spectrogram' && (layer.config as { power: number }).power === 1;
         const largest = y.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -193,13 +204,15 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
           y.shape,
           y.data.map((value) => (kinked && value < 0.1 * largest ? 0 : random.normal())),
         );
-        const { dx, dweights } = layer.backward(dy, pass);
+        const { dx, dskip, dweights } = layer.backward(dy, pass);
         // Dropout draws the same numbers again, since every pass starts from the same seed.
         const loss = () => {
-          const { data } = layer.forward(x, newPass({ training: true }));
+          const { data } = layer.forward(x, newPass({ training: true }), skip);
           return data.reduce((sum, value, i) => sum + value * dy.data[i], 0);
         };
         const pairs = [{ t: x, gradient: dx }];
+        expect(dskip !== undefined).toBe(layer.joins === true);
+        if (skip && dskip) pairs.push({ t: skip, gradient: dskip });
         expect(Object.keys(dweights).sort()).toEqual([...layer.trained].sort());
         for (const [name, gradient] of Object.entries(dweights)) pairs.push({ t: layer.weights[name], gradient });
         for (const { t, gradient } of pairs) {
@@ -234,7 +247,7 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
           [1, ...shape],
           data.map((_, i) => fill(i, data.length)),
         );
-        const y = layer.forward(x, pass);
+        const y = layer.forward(x, pass, layer.joins && x);
         expect(y.data.every(Number.isFinite)).toBe(true);
         const { dx, dweights } = layer.backward(tensor(y.shape, y.data.map(Math.cos)), pass);
         for (const gradient of [dx, ...Object.values(dweights)])

@@ -4,6 +4,7 @@ import type { Shape } from '../../../src/lib/tensor.ts';
 
 export interface Example {
   readonly config: Readonly<Record<string, unknown>>;
+  /** Of both inputs, where the layer joins two. */
   readonly input: Shape;
 }
 
@@ -13,6 +14,7 @@ const picture = fc.tuple(upTo(8), upTo(8), upTo(3));
 const largePicture = fc.tuple(upTo(8, 4), upTo(8, 4), upTo(3));
 const one = fc.constant(1);
 const row = fc.tuple(upTo(9));
+const series = fc.tuple(upTo(8), upTo(3));
 const epsilon = fc.constantFrom(1e-7, 0.1);
 const statistics = fc.constantFrom('fitted', 'per-clip', 'per-bin');
 /** Of one frame the statistics of a bin are the same whatever it holds. */
@@ -110,10 +112,19 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
     }),
     input: largePicture,
   }),
-  relu: fc.record({ config: fc.constant({}), input: picture }),
+  'batch-norm': fc.record({
+    config: fc.record({ epsilon: fc.constantFrom(1e-5, 0.1) }),
+    input: fc.oneof(frames, fc.tuple(upTo(8, 2), upTo(3)), row),
+  }),
+  relu: fc.record({ config: fc.constant({}), input: fc.oneof(picture, series, row) }),
   'max-pool2d': fc.record({ config: fc.record({ poolHeight: upTo(3), poolWidth: upTo(3) }), input: largePicture }),
-  dropout: fc.record({ config: fc.record({ rate: fc.constantFrom(0, 0.5) }), input: picture }),
-  flatten: fc.record({ config: fc.constant({}), input: picture }),
+  'global-average-pool': fc.record({ config: fc.constant({}), input: fc.oneof(picture, series) }),
+  sum: fc.record({ config: fc.constant({}), input: fc.oneof(picture, series, row) }),
+  dropout: fc.record({
+    config: fc.record({ rate: fc.constantFrom(0, 0.5) }),
+    input: fc.oneof(picture, series, row),
+  }),
+  flatten: fc.record({ config: fc.constant({}), input: fc.oneof(picture, series, row) }),
   dense: fc.record({ config: fc.record({ units: upTo(3) }), input: row }),
   softmax: fc.record({ config: fc.constant({}), input: row }),
 };

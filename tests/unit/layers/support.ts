@@ -43,6 +43,11 @@ export function newPass({ kernels = plainKernels, training = false }: { kernels?
 }
 
 /** One example through a layer. */
-export function run(layer: Layer, x: Tensor): Tensor {
-  return example(layer.forward(tensor([1, ...x.shape], x.data), newPass()), 0);
+export function run(layer: Layer, x: Tensor, skip?: Tensor): Tensor {
+  return example(layer.forward(batchOf(x), newPass(), skip && batchOf(skip)), 0);
+}
+
+/** A batch of one example. */
+export function batchOf(x: Tensor): Tensor {
+  return tensor([1, ...x.shape], x.data);
 }
