@@ -1,5 +1,5 @@
 /**
- * The few hot loops: convolution and dense as sums of products, ReLU and max pooling, forward and backward. Two
+ * The few hot loops: convolutions and dense as sums of products, ReLU and max pooling, forward and backward. Two
  * implementations keep this one interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD.
  * They agree to 1e-5 relative.
  *
@@ -41,6 +41,16 @@ export interface Kernels {
   conv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor;
   /** Gradients of a loss given dy, its gradient with respect to y. wantsDx: false where nobody reads dx; default true. */
   conv2dBackward(dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry, wantsDx?: boolean): ProductGradients;
+
+  /** Each channel by itself: x [n, height, width, channels], w [kh, kw, channels], b [channels] → y of as many channels. */
+  depthwiseConv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor;
+  depthwiseConv2dBackward(
+    dy: Tensor,
+    x: Tensor,
+    w: Tensor,
+    geometry: ConvGeometry,
+    wantsDx?: boolean,
+  ): ProductGradients;
 
   /** x [n, in], w [in, out], b [out] → y [n, out]. */
   dense(x: Tensor, w: Tensor, b: Tensor): Tensor;

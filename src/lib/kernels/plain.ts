@@ -10,15 +10,18 @@ import type { ConvGeometry, Kernels, Pooled, ProductGradients } from './kernels.
  * kx and c. What lies outside of the picture is 0.
  */
 function conv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor {
-  const out = b.shape[0];
+  const [, , channels, out] = w.shape;
   const y = tensor([x.shape[0], geometry.outHeight, geometry.outWidth, out]);
   const sums = new Float64Array(out);
   for (let pixel = 0; pixel * out < y.data.length; pixel++) {
     sums.set(b.data);
-    forEachInput(x, w, geometry, pixel, (xAt, wAt) => {
-      const value = x.data[xAt];
-      if (value === 0) return;
-      for (let o = 0; o < out; o++) sums[o] += value * w.data[wAt + o];
+    forEachCell(x, w, geometry, pixel, (xAt, cell) => {
+      for (let c = 0; c < channels; c++) {
+        const value = x.data[xAt + c];
+        if (value === 0) continue;
+        const wAt = (cell * channels + c) * out;
+        for (let o = 0; o < out; o++) sums[o] += value * w.data[wAt + o];
+      }
     });
     y.data.set(sums, pixel * out);
   }
@@ -26,40 +29,85 @@ function conv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor
 }
 
 function conv2dBackward(dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry, wantsDx = true): ProductGradients {
-  const out = w.shape[3];
+  const [, , channels, out] = w.shape;
   const dx = new Float64Array(wantsDx ? x.data.length : 0);
   const dw = new Float64Array(w.data.length);
   const db = new Float64Array(out);
   for (let pixel = 0; pixel * out < dy.data.length; pixel++) {
     const gradients = dy.data.subarray(pixel * out, (pixel + 1) * out);
     for (let o = 0; o < out; o++) db[o] += gradients[o];
-    forEachInput(x, w, geometry, pixel, (xAt, wAt) => {
-      const value = x.data[xAt];
-      let sum = 0;
-      for (let o = 0; o < out; o++) {
-        if (gradients[o] === 0) continue;
-        dw[wAt + o] += value * gradients[o];
-        sum += gradients[o] * w.data[wAt + o];
+    forEachCell(x, w, geometry, pixel, (xAt, cell) => {
+      for (let c = 0; c < channels; c++) {
+        const value = x.data[xAt + c];
+        const wAt = (cell * channels + c) * out;
+        let sum = 0;
+        for (let o = 0; o < out; o++) {
+          if (gradients[o] === 0) continue;
+          dw[wAt + o] += value * gradients[o];
+          sum += gradients[o] * w.data[wAt + o];
+        }
+        if (wantsDx) dx[xAt + c] += sum;
       }
-      if (wantsDx) dx[xAt] += sum;
     });
   }
   return gradientsOf(dx, wantsDx ? x.shape : [0], dw, w.shape, db);
 }
 
 /**
- * Visits the inputs that an output pixel reads, each with the weights it meets: the place of the value in x, and the
- * place in w of the first of its `out` weights. `pixel` counts the output pixels of the whole batch.
+ * y[oy, ox, c] = b[c] + Σ x[oy·strideHeight − padTop + ky, ox·strideWidth − padLeft + kx, c] · w[ky, kx, c], over ky and
+ * kx.
  */
-function forEachInput(
+function depthwiseConv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor {
+  const channels = w.shape[2];
+  const y = tensor([x.shape[0], geometry.outHeight, geometry.outWidth, channels]);
+  const sums = new Float64Array(channels);
+  for (let pixel = 0; pixel * channels < y.data.length; pixel++) {
+    sums.set(b.data);
+    forEachCell(x, w, geometry, pixel, (xAt, cell) => {
+      for (let c = 0; c < channels; c++) sums[c] += x.data[xAt + c] * w.data[cell * channels + c];
+    });
+    y.data.set(sums, pixel * channels);
+  }
+  return y;
+}
+
+function depthwiseConv2dBackward(
+  dy: Tensor,
+  x: Tensor,
+  w: Tensor,
+  geometry: ConvGeometry,
+  wantsDx = true,
+): ProductGradients {
+  const channels = w.shape[2];
+  const dx = new Float64Array(wantsDx ? x.data.length : 0);
+  const dw = new Float64Array(w.data.length);
+  const db = new Float64Array(channels);
+  for (let pixel = 0; pixel * channels < dy.data.length; pixel++) {
+    const gradients = dy.data.subarray(pixel * channels, (pixel + 1) * channels);
+    for (let c = 0; c < channels; c++) db[c] += gradients[c];
+    forEachCell(x, w, geometry, pixel, (xAt, cell) => {
+      for (let c = 0; c < channels; c++) {
+        dw[cell * channels + c] += x.data[xAt + c] * gradients[c];
+        if (wantsDx) dx[xAt + c] += w.data[cell * channels + c] * gradients[c];
+      }
+    });
+  }
+  return gradientsOf(dx, wantsDx ? x.shape : [0], dw, w.shape, db);
+}
+
+/**
+ * Visits the cells of the window that lie on the picture, for one output pixel: the place in x of the pixel that the
+ * cell meets, and the cell's number, row by row. `pixel` counts the output pixels of the whole batch.
+ */
+function forEachCell(
   x: Tensor,
   w: Tensor,
   { strideHeight, strideWidth, padTop, padLeft, outHeight, outWidth }: ConvGeometry,
   pixel: number,
-  visit: (xAt: number, wAt: number) => void,
+  visit: (xAt: number, cell: number) => void,
 ): void {
   const [, height, width, channels] = x.shape;
-  const [kernelHeight, kernelWidth, , out] = w.shape;
+  const [kernelHeight, kernelWidth] = w.shape;
   const example = Math.floor(pixel / (outHeight * outWidth));
   const top = (Math.floor(pixel / outWidth) % outHeight) * strideHeight - padTop;
   const left = (pixel % outWidth) * strideWidth - padLeft;
@@ -69,9 +117,7 @@ function forEachInput(
     for (let kx = 0; kx < kernelWidth; kx++) {
       const column = left + kx;
       if (column < 0 || column >= width) continue;
-      const xAt = ((example * height + row) * width + column) * channels;
-      const wAt = (ky * kernelWidth + kx) * channels * out;
-      for (let c = 0; c < channels; c++) visit(xAt + c, wAt + c * out);
+      visit(((example * height + row) * width + column) * channels, ky * kernelWidth + kx);
     }
   }
 }
@@ -167,6 +213,8 @@ export const plainKernels: Kernels = {
   name: 'TypeScript',
   conv2d,
   conv2dBackward,
+  depthwiseConv2d,
+  depthwiseConv2dBackward,
   dense,
   denseBackward,
   relu,

@@ -1,6 +1,7 @@
 /** Convolution on the wasm module, an example at a time: `assembly/conv2d.ts` and `assembly/winograd.ts`. */
 import { type Shape, type Tensor, tensor } from '../tensor.ts';
 import type { ConvGeometry, ProductGradients } from './kernels.ts';
+import { copyRows, reachOf } from './reach.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Columns of packed weights that lie side by side, as in `assembly/conv2d.ts`. */
@@ -85,10 +86,7 @@ export function conv2dBackward(
   const [n, , , channels] = x.shape;
   const [kernelHeight, kernelWidth, , out] = w.shape;
   const { strideHeight, strideWidth, outHeight, outWidth } = geometry;
-  const reach = {
-    height: (outHeight - 1) * strideHeight + kernelHeight,
-    width: (outWidth - 1) * strideWidth + kernelWidth,
-  };
+  const reach = reachOf(w.shape, geometry);
   const reachSize = reach.height * reach.width * channels;
   const dySize = outHeight * outWidth * out;
   // biome-ignore format: what both functions take after the addresses
@@ -135,24 +133,4 @@ function rowsByOutput(work: Workspace, w: Tensor): number {
       work.module.transpose(from + offset, segment, out, to + offset);
     }
   });
-}
-
-/**
- * Visits the rows of an example that lie in what the kernels reach, a picture with its padding: where the row starts in
- * the data of x, where in the reached picture, and how many numbers it has.
- */
-function copyRows(
-  x: Tensor,
-  example: number,
-  reach: { readonly height: number; readonly width: number },
-  { padTop, padLeft }: ConvGeometry,
-  copy: (from: number, to: number, length: number) => void,
-): void {
-  const [, height, width, channels] = x.shape;
-  const length = Math.min(width, reach.width - padLeft) * channels;
-  if (length <= 0) return;
-  for (let row = 0; row < Math.min(height, reach.height - padTop); row++) {
-    const from = (example * height + row) * width * channels;
-    copy(from, ((row + padTop) * reach.width + padLeft) * channels, length);
-  }
 }

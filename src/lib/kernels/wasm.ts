@@ -6,6 +6,7 @@ import { type Tensor, tensor } from '../tensor.ts';
 import type { Kernels, Pooled } from './kernels.ts';
 import { conv2d, conv2dBackward } from './wasm-conv2d.ts';
 import { dense, denseBackward } from './wasm-dense.ts';
+import { depthwiseConv2d, depthwiseConv2dBackward } from './wasm-depthwise-conv2d.ts';
 import { type Module, Workspace } from './workspace.ts';
 
 /**
@@ -25,6 +26,9 @@ export function kernelsOf(module: Module): Kernels {
     conv2d: (x, w, b, geometry) => work.run(() => conv2d(work, x, w, b, geometry)),
     conv2dBackward: (dy, x, w, geometry, wantsDx = true) =>
       work.run(() => conv2dBackward(work, dy, x, w, geometry, wantsDx)),
+    depthwiseConv2d: (x, w, b, geometry) => work.run(() => depthwiseConv2d(work, x, w, b, geometry)),
+    depthwiseConv2dBackward: (dy, x, w, geometry, wantsDx = true) =>
+      work.run(() => depthwiseConv2dBackward(work, dy, x, w, geometry, wantsDx)),
     dense: (x, w, b) => work.run(() => dense(work, x, w, b)),
     denseBackward: (dy, x, w, wantsDx = true) => work.run(() => denseBackward(work, dy, x, w, wantsDx)),
     relu: (x) => work.run(() => relu(work, x)),

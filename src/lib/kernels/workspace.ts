@@ -14,6 +14,8 @@ export interface Module {
   readonly conv2d: Call;
   readonly conv2dBackwardInput: Call;
   readonly conv2dBackwardWeights: Call;
+  readonly depthwiseConv2d: Call;
+  readonly depthwiseConv2dBackwardWeights: Call;
   readonly winograd: Call;
   readonly winogradWeights: Call;
   readonly winogradSpace: (channels: number) => number;

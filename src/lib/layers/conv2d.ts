@@ -18,18 +18,20 @@ import { glorotUniform } from './glorot.ts';
 import type { Layer, LayerKind } from './layer.ts';
 import { span } from './region.ts';
 
-export interface Conv2dConfig {
-  readonly filters: number;
+/** A window that steps over a picture. */
+export interface WindowConfig {
   readonly kernelHeight: number;
   readonly kernelWidth: number;
   readonly strideHeight: number;
   readonly strideWidth: number;
   readonly padding: 'valid' | 'same';
 }
+export interface Conv2dConfig extends WindowConfig {
+  readonly filters: number;
+}
 
 const whole = { kind: 'integer', min: 1, max: 64 } as const;
-const parameters: Parameters<Conv2dConfig> = {
-  filters: { ...whole, max: 4096, label: 'filters', help: 'How many pictures come out.', default: 32 },
+export const windowParameters: Parameters<WindowConfig> = {
   kernelHeight: { ...whole, label: 'kernel height', help: 'Rows of the window.', unit: 'cells', default: 3 },
   kernelWidth: { ...whole, label: 'kernel width', help: 'Columns of the window.', unit: 'cells', default: 3 },
   strideHeight: { ...whole, label: 'stride, rows', help: 'Steps the window down.', unit: 'cells', default: 1 },
@@ -47,6 +49,10 @@ const parameters: Parameters<Conv2dConfig> = {
     choices: ['valid', 'same'],
     default: 'valid',
   },
+};
+const parameters: Parameters<Conv2dConfig> = {
+  filters: { ...whole, max: 4096, label: 'filters', help: 'How many pictures come out.', default: 32 },
+  ...windowParameters,
 };
 
 export const conv2dKind: LayerKind<Conv2dConfig> = { type: 'conv2d', parameters, create };
@@ -119,12 +125,16 @@ function create(config: Conv2dConfig): Layer<Conv2dConfig> {
   return layer;
 }
 
-/** Where the window lies on a picture of this shape. @throws ShapeError where it does not fit in */
-export function geometryOf(config: Conv2dConfig, input: Shape): ConvGeometry {
+/**
+ * Where the window lies on a picture of this shape.
+ * @param layer which asks, for the sentence
+ * @throws ShapeError where the window does not fit in
+ */
+export function geometryOf(config: WindowConfig, input: Shape, layer = 'conv2d'): ConvGeometry {
   const { kernelHeight, kernelWidth, strideHeight, strideWidth, padding } = config;
   const [height, width] = input;
   if (input.length !== 3) {
-    throw new ShapeError(`conv2d needs a picture of height × width × channels, but ${formatShape(input)} came.`);
+    throw new ShapeError(`${layer} needs a picture of height × width × channels, but ${formatShape(input)} came.`);
   }
   if (padding === 'same') {
     const outHeight = Math.ceil(height / strideHeight);
@@ -135,7 +145,7 @@ export function geometryOf(config: Conv2dConfig, input: Shape): ConvGeometry {
   }
   if (height < kernelHeight || width < kernelWidth) {
     throw new ShapeError(
-      `conv2d has a window of ${kernelHeight} × ${kernelWidth} cells, but the picture has only ${formatShape([height, width])}. Choose a smaller window, or padding "same".`,
+      `${layer} has a window of ${kernelHeight} × ${kernelWidth} cells, but the picture has only ${formatShape([height, width])}. Choose a smaller window, or padding "same".`,
     );
   }
   const outHeight = Math.floor((height - kernelHeight) / strideHeight) + 1;

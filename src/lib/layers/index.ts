@@ -4,6 +4,7 @@ import { conv2dKind } from './conv2d.ts';
 import { dctKind } from './dct.ts';
 import { decibelsKind } from './decibels.ts';
 import { denseKind } from './dense.ts';
+import { depthwiseConv2dKind } from './depthwise-conv2d.ts';
 import { dropoutKind } from './dropout.ts';
 import { flattenKind } from './flatten.ts';
 import { globalAveragePoolKind } from './global-average-pool.ts';
@@ -31,6 +32,7 @@ const kinds = [
   normaliseKind,
   minMaxKind,
   conv2dKind,
+  depthwiseConv2dKind,
   batchNormKind,
   reluKind,
   maxPool2dKind,

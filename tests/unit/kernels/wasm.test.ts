@@ -80,6 +80,38 @@ describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) =>
     );
   }, 60_000);
 
+  it('convolves channel by channel as the plain loops do, forward and backward', () => {
+    const shapes = fc.record({
+      ...pictures,
+      width: size(25),
+      channels: fc.oneof(size(9), fc.constantFrom(16, 33)),
+      kernel: fc.tuple(size(5), size(7)),
+      stride: fc.tuple(size(3), size(3)),
+    });
+    fc.assert(
+      fc.property(shapes, ({ seed, n, height, width, channels, kernel, stride, pad, zeros, wantsDx }) => {
+        const random = createRandom(seed);
+        const x = randomTensor(random, [n, height, width, channels], zeros);
+        const w = randomTensor(random, [...kernel, channels]);
+        const b = randomTensor(random, [channels]);
+        const geometry = paddedGeometry(x.shape, w.shape, stride, pad);
+        fc.pre(geometry.outHeight > 0 && geometry.outWidth > 0);
+        const dy = randomTensor(random, [n, geometry.outHeight, geometry.outWidth, channels], zeros);
+        const forward = (k: Kernels) => (x: Tensor, w: Tensor, b: Tensor) => ({
+          y: k.depthwiseConv2d(x, w, b, geometry),
+        });
+        const backward = (k: Kernels) => (dy: Tensor, x: Tensor, w: Tensor) => ({
+          ...k.depthwiseConv2dBackward(dy, x, w, geometry, wantsDx),
+        });
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+        expectSame(backward(kernels), backward(plainKernels), dy, x, w);
+        kernels.freeze([w, b]);
+        expectSame(forward(kernels), forward(plainKernels), x, w, b);
+      }),
+      { numRuns: 120 },
+    );
+  }, 60_000);
+
   it('multiplies as the plain loops do, forward and backward', () => {
     const shapes = fc.record({
       seed: fc.integer(),

@@ -112,6 +112,16 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
     }),
     input: largePicture,
   }),
+  'depthwise-conv2d': fc.record({
+    config: fc.record({
+      kernelHeight: upTo(4),
+      kernelWidth: upTo(4),
+      strideHeight: upTo(3),
+      strideWidth: upTo(3),
+      padding: fc.constantFrom('valid', 'same'),
+    }),
+    input: largePicture,
+  }),
   'batch-norm': fc.record({
     config: fc.record({ epsilon: fc.constantFrom(1e-5, 0.1) }),
     input: fc.oneof(frames, fc.tuple(upTo(8, 2), upTo(3)), row),

@@ -6,6 +6,7 @@ import { createRandom } from '../../../src/lib/random.ts';
 import { tensor } from '../../../src/lib/tensor.ts';
 import { softmaxCrossEntropy } from '../../../src/lib/train/loss.ts';
 import golden from '../../golden/network.json' with { type: 'json' };
+import windows from '../../golden/windows.json' with { type: 'json' };
 import { readBuild } from '../kernels/support.ts';
 import { expectClose, makeLayer, type Numbers, newPass, read, readAll } from './support.ts';
 
@@ -16,17 +17,20 @@ const allKernels = [
 ];
 
 describe.each(allKernels)('with $name, PyTorch agrees', (kernels) => {
-  it.each(golden.cases)('on $layer $config', ({ layer: type, config, x, weights, y, dy, dx, dweights }) => {
-    const layer = makeLayer(type, config);
-    layer.weights = readAll(weights);
-    const pass = newPass({ kernels });
-    expect(layer.outputShape(x.shape.slice(1))).toEqual(y.shape.slice(1));
-    expectClose(layer.forward(read(x), pass), read(y));
-    const gradients = layer.backward(read(dy), pass);
-    expectClose(gradients.dx, read(dx));
-    expect(Object.keys(gradients.dweights).sort()).toEqual(Object.keys(dweights).sort());
-    for (const [name, want] of Object.entries(readAll(dweights))) expectClose(gradients.dweights[name], want);
-  });
+  it.each([...golden.cases, ...windows])(
+    'on $layer $config',
+    ({ layer: type, config, x, weights, y, dy, dx, dweights }) => {
+      const layer = makeLayer(type, config);
+      layer.weights = readAll(weights);
+      const pass = newPass({ kernels });
+      expect(layer.outputShape(x.shape.slice(1))).toEqual(y.shape.slice(1));
+      expectClose(layer.forward(read(x), pass), read(y));
+      const gradients = layer.backward(read(dy), pass);
+      expectClose(gradients.dx, read(dx));
+      expect(Object.keys(gradients.dweights).sort()).toEqual(Object.keys(dweights).sort());
+      for (const [name, want] of Object.entries(readAll(dweights))) expectClose(gradients.dweights[name], want);
+    },
+  );
 
   it('on a whole network and its loss', () => {
     const { x, targets, probabilities, loss, dx } = golden.network;
@@ -68,6 +72,7 @@ describe('bounds', () => {
     expect(() => makeLayer('conv2d', {}).outputShape([2, 9, 1])).toThrow(ShapeError);
     expect(() => makeLayer('conv2d', {}).outputShape([2, 9, 1])).toThrow(/3 × 3 cells.*2 × 9/);
     expect(() => makeLayer('conv2d', {}).outputShape([9])).toThrow(/height × width × channels, but 9 came/);
+    expect(() => makeLayer('depthwise-conv2d', {}).outputShape([2, 9, 1])).toThrow(/^depthwise-conv2d.*3 × 3 cells/);
     expect(() => makeLayer('max-pool2d', {}).outputShape([1, 4, 2])).toThrow(/2 × 2 cells.*1 × 4/);
     expect(() => makeLayer('max-pool2d', {}).outputShape([4, 4])).toThrow(ShapeError);
     expect(() => makeLayer('dense', {}).outputShape([4, 4, 1])).toThrow(/flatten/);
@@ -76,6 +81,7 @@ describe('bounds', () => {
   it('gives an empty gradient of the input where it is skipped', () => {
     for (const [type, input] of [
       ['conv2d', [4, 4, 1]],
+      ['depthwise-conv2d', [4, 4, 2]],
       ['dense', [6]],
     ] as const) {
       const layer = makeLayer(type, {});
