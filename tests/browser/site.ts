@@ -1,6 +1,6 @@
 /** The built site, served and opened in Chromium, for the tests beside this file. */
 import AxeBuilder from '@axe-core/playwright';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
 import { launch } from './browser.ts';
@@ -17,7 +17,8 @@ export interface Site {
   url: string;
   /**
    * Opens `path` in a fresh context, with nothing stored, and waits until its islands are alive. After `look` has
-   * run, fails on any console error or warning, any failed answer and any request that left the site.
+   * run, fails on any console error or warning, any failed answer and any request that left the site. Where the browser
+   * stops making frames it begins anew, three times at the most, so `look` may run more than once.
    */
   visit(path: string, options: VisitOptions, look: (page: Page) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -37,6 +38,32 @@ async function settled(page: Page): Promise<void> {
       .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
     await Promise.allSettled(moving.map((animation) => animation.finished));
   });
+}
+
+/** Thrown where the browser itself has stopped; see `givesFrames`. */
+class Stalled extends Error {}
+
+/**
+ * Chromium at times stops making frames for a page for good, however idle it is: its scripts, timers and other tabs go
+ * on, but no animation frame comes and no screenshot. A page that blocks its own thread is no such case: there the timer
+ * does not ring either.
+ */
+async function givesFrames(page: Page): Promise<boolean> {
+  const frame = () =>
+    new Promise<boolean>((resolve) => {
+      requestAnimationFrame(() => resolve(true));
+      setTimeout(() => resolve(false), 10_000);
+    });
+  return page.evaluate(frame).catch(() => true);
+}
+
+/** Looks every few seconds, as long as the page is open, and throws `Stalled` once it gets no frames. */
+async function watchFrames(page: Page): Promise<never> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    if (page.isClosed()) return new Promise(() => {});
+    if (!(await givesFrames(page))) throw new Stalled('The browser makes no more frames for this page.');
+  }
 }
 
 /** Fails where axe finds fault with the page as it stands. */
@@ -96,38 +123,58 @@ export async function expectNoBlankCanvas(page: Page): Promise<void> {
   await expect.poll(blank, { timeout: 15_000 }).toEqual([]);
 }
 
+async function visitOnce(
+  browser: Browser,
+  url: string,
+  path: string,
+  { width = 1280, height = width < 600 ? 844 : 900, expected, ...options }: VisitOptions,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height }, baseURL: url, ...options });
+  const problems: string[] = [];
+  const note = (problem: string) => {
+    if (!expected?.test(problem)) problems.push(problem);
+  };
+  try {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') note(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => note(`uncaught: ${error}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) note(`${response.status()} ${response.url()}`);
+    });
+    context.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== url) note(`request to ${request.url()}`);
+    });
+    const visited = page
+      .goto(path)
+      .then(() => settled(page))
+      .then(() => look(page));
+    await Promise.race([visited, watchFrames(page)]).catch(async (error) => {
+      throw (await givesFrames(page)) ? error : new Stalled(error.message);
+    });
+  } finally {
+    await context.close();
+  }
+  expect(problems).toEqual([]);
+}
+
 /** Serves dist/ and starts Chromium, with `flags` besides the usual ones. */
 export async function openSite(flags: readonly string[] = []): Promise<Site> {
   const { server, url } = await serve();
   const browser = await launch(flags);
   return {
     url,
-    async visit(path, { width = 1280, height = width < 600 ? 844 : 900, expected, ...options }, look) {
-      const context = await browser.newContext({ viewport: { width, height }, baseURL: url, ...options });
-      const problems: string[] = [];
-      const note = (problem: string) => {
-        if (!expected?.test(problem)) problems.push(problem);
-      };
-      try {
-        const page = await context.newPage();
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') note(`${message.type()}: ${message.text()}`);
-        });
-        page.on('pageerror', (error) => note(`uncaught: ${error}`));
-        page.on('response', (response) => {
-          if (response.status() >= 400) note(`${response.status()} ${response.url()}`);
-        });
-        context.on('request', (request) => {
-          const { protocol, origin } = new URL(request.url());
-          if (protocol.startsWith('http') && origin !== url) note(`request to ${request.url()}`);
-        });
-        await page.goto(path);
-        await settled(page);
-        await look(page);
-      } finally {
-        await context.close();
+    async visit(path, options, look) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await visitOnce(browser, url, path, options, look);
+        } catch (error) {
+          if (!(error instanceof Stalled) || attempt === 3) throw error;
+        }
       }
-      expect(problems).toEqual([]);
     },
     async close() {
       await browser.close();
