@@ -217,7 +217,10 @@ function thresholdsOf(noise: ComplexSpectrogram, options: DenoiseOptions): Float
   });
 }
 
-/** Each cell becomes the mean of its neighbours, weighted by a triangle over time and one over frequency. */
+/**
+ * Each cell becomes the mean of its neighbours, weighted by a triangle over time and one over frequency. The sums are of
+ * whole numbers, so that a cell with nothing but masked cells around it is masked exactly.
+ */
 function blur(
   mask: Float64Array,
   frames: number,
@@ -241,10 +244,11 @@ function blur(
       }
     }
   }
-  return cells;
+  const sum = ((nGradTime + 1) * (nGradFreq + 1)) ** 2;
+  return cells.map((value) => value / sum);
 }
 
-/** 2·reach + 1 weights that rise to the middle and fall again, and sum to 1. */
+/** 2·reach + 1 weights that rise by 1 from 1 to the middle and fall again; their sum is (reach + 1)². */
 function triangle(reach: number): Float64Array {
-  return new Float64Array(2 * reach + 1).map((_, d) => (reach + 1 - Math.abs(d - reach)) / (reach + 1) ** 2);
+  return new Float64Array(2 * reach + 1).map((_, d) => reach + 1 - Math.abs(d - reach));
 }

@@ -3,6 +3,7 @@ import { batchNormKind } from './batch-norm.ts';
 import { conv2dKind } from './conv2d.ts';
 import { dctKind } from './dct.ts';
 import { decibelsKind } from './decibels.ts';
+import { denoiseKind } from './denoise.ts';
 import { denseKind } from './dense.ts';
 import { depthwiseConv2dKind } from './depthwise-conv2d.ts';
 import { dropoutKind } from './dropout.ts';
@@ -11,6 +12,7 @@ import { globalAveragePoolKind } from './global-average-pool.ts';
 import type { LayerKind } from './layer.ts';
 import { logKind } from './log.ts';
 import { maxPool2dKind } from './max-pool2d.ts';
+import { meanOverTimeKind } from './mean-over-time.ts';
 import { melKind } from './mel.ts';
 import { minMaxKind } from './min-max.ts';
 import { normaliseKind } from './normalise.ts';
@@ -20,8 +22,11 @@ import { resizeKind } from './resize.ts';
 import { softmaxKind } from './softmax.ts';
 import { spectrogramKind } from './spectrogram.ts';
 import { sumKind } from './sum.ts';
+import { trimKind } from './trim.ts';
 
 const kinds = [
+  denoiseKind,
+  trimKind,
   spectrogramKind,
   melKind,
   decibelsKind,
@@ -31,6 +36,7 @@ const kinds = [
   resizeKind,
   normaliseKind,
   minMaxKind,
+  meanOverTimeKind,
   conv2dKind,
   depthwiseConv2dKind,
   batchNormKind,

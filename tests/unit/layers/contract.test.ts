@@ -135,7 +135,9 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
         const explanation = layer.explain(cell, x, skip);
         // What rounding can change a sum by is in proportion to its terms, however far they cancel out.
         const scale = explanation.terms.reduce((sum, { value, weight = 1 }) => sum + Math.abs(value * weight), 0);
-        const tolerance = 1e-5 * Math.abs(at(y, cell)) + 1e-7 * scale;
+        // There and back, a Fourier transform rounds in proportion to the largest sample, even where terms are all 0.
+        const largest = x.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const tolerance = 1e-5 * Math.abs(at(y, cell)) + 1e-7 * scale + 1e-15 * largest;
         expect(Math.abs(explanation.result - at(y, cell))).toBeLessThanOrEqual(tolerance);
         expect(Math.abs(evaluate(explanation) - at(y, cell))).toBeLessThanOrEqual(tolerance);
         const field = layer.field(cell, x.shape);
@@ -179,8 +181,13 @@ describe.each(Object.keys(layerKinds))('%s', (type) => {
         for (const face of facesOf(field)) {
           const read = terms.filter(({ from }) => contains(face, from));
           if (read.length > 0 && weighNothing(read)) continue;
-          const moves = () => at(run(layer, changedWithin(x, face, random), skip), cell) !== at(y, cell);
-          expect(Array.from({ length: 40 }).some(moves)).toBe(true);
+          // Where reading hangs on what is read, as in trim, one input may not reach the face, but some input does.
+          const moves = (_: unknown, attempt: number) => {
+            const from = attempt === 0 ? x : randomTensor(random, x.shape, 0.1);
+            const before = at(run(layer, from, skip), cell);
+            return at(run(layer, changedWithin(from, face, random), skip), cell) !== before;
+          };
+          expect(Array.from({ length: 400 }).some(moves)).toBe(true);
           if (!skip) continue;
           const skipMoves = () => at(run(layer, x, changedWithin(skip, face, random)), cell) !== at(y, cell);
           expect(Array.from({ length: 40 }).some(skipMoves)).toBe(true);

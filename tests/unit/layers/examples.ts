@@ -40,6 +40,32 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
       .filter(({ winLength, periodic }) => winLength !== 2 || periodic),
     input: fc.tuple(upTo(60, 21)),
   }),
+  // Settings at which nothing is decided otherwise by the small steps of finite differences.
+  denoise: fc.record({
+    config: fc.record({
+      noiseSamples: fc.constantFrom(12, 100),
+      nFft: fc.constantFrom(8, 11),
+      winLength: fc.constant(8),
+      hopLength: fc.constantFrom(2, 3),
+      padMode: fc.constantFrom('constant', 'reflect'),
+      nStdThresh: fc.constantFrom(1, 1.5),
+      nGradFreq: upTo(2, 0),
+      nGradTime: upTo(3, 0),
+      propDecrease: fc.constantFrom(0.6, 1),
+      // A floor so close that the gates of all frames hang on the loudest cell.
+      topDb: fc.constantFrom(10, 20),
+    }),
+    input: fc.constantFrom([21], [26]),
+  }),
+  trim: fc.record({
+    config: fc.record({
+      topDb: fc.constantFrom(2, 4, 6, 12),
+      frameLength: fc.constantFrom(8, 9, 12),
+      hopLength: fc.constantFrom(1, 2, 4),
+      padMode: fc.constantFrom('constant', 'reflect'),
+    }),
+    input: fc.constantFrom([21], [34], [60]),
+  }),
   mel: fc
     .record({
       sampleRate: fc.constantFrom(8000, 11025),
@@ -99,6 +125,7 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
       })),
     input: picture,
   }),
+  'mean-over-time': fc.record({ config: fc.constant({}), input: fc.tuple(upTo(8), upTo(8), one) }),
   normalise: fc.record({ config: fc.record({ statistics, epsilon }), input: frames }),
   'min-max': fc.record({ config: fc.record({ statistics, epsilon }), input: frames }),
   conv2d: fc.record({
