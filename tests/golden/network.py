@@ -100,23 +100,24 @@ def network_case():
     }
 
 
-ties = torch.randint(0, 3, (2, 5, 4, 3)).double().requires_grad_()
-x = normal(3, 7)
-print(json.dumps({
-    "cases": [
-        conv_case((2, 5, 6, 3), (3, 3), 3, (1, 1), "valid"),
-        conv_case((1, 6, 7, 3), (3, 2), 4, (2, 3), "valid"),
-        conv_case((1, 6, 7, 2), (3, 3), 3, (1, 1), "same"),
-        conv_case((2, 6, 7, 2), (4, 3), 3, (2, 2), "same"),
-        conv_case((1, 3, 4, 9), (1, 1), 10, (1, 1), "valid"),
-        conv_case((1, 5, 6, 1), (2, 4), 33, (3, 2), "same"),
-        pool_case(normal(2, 4, 6, 2), (2, 2)),
-        pool_case(normal(1, 7, 9, 2), (3, 2)),
-        pool_case(ties, (2, 2)),
-        case("relu", {}, x, x.relu()),
-        case("softmax", {}, x, torch.softmax(x * 1.0, 1)),
-        dense_case(3, 10, 4),
-        dense_case(2, 6, 35),
-    ],
-    "network": network_case(),
-}, separators=(",", ":")))
+if __name__ == "__main__":
+    ties = torch.randint(0, 3, (2, 5, 4, 3)).double().requires_grad_()
+    x = normal(3, 7)
+    print(json.dumps({
+        "cases": [
+            conv_case((2, 5, 6, 3), (3, 3), 3, (1, 1), "valid"),
+            conv_case((1, 6, 7, 3), (3, 2), 4, (2, 3), "valid"),
+            conv_case((1, 6, 7, 2), (3, 3), 3, (1, 1), "same"),
+            conv_case((2, 6, 7, 2), (4, 3), 3, (2, 2), "same"),
+            conv_case((1, 3, 4, 9), (1, 1), 10, (1, 1), "valid"),
+            conv_case((1, 5, 6, 1), (2, 4), 33, (3, 2), "same"),
+            pool_case(normal(2, 4, 6, 2), (2, 2)),
+            pool_case(normal(1, 7, 9, 2), (3, 2)),
+            pool_case(ties, (2, 2)),
+            case("relu", {}, x, x.relu()),
+            case("softmax", {}, x, torch.softmax(x * 1.0, 1)),
+            dense_case(3, 10, 4),
+            dense_case(2, 6, 35),
+        ],
+        "network": network_case(),
+    }, separators=(",", ":")))
