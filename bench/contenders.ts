@@ -3,9 +3,9 @@ import type * as Tf from '@tensorflow/tfjs-core';
 import type * as Ort from 'onnxruntime-web';
 import type { Kernels } from '../src/lib/kernels/kernels.ts';
 import { inferencePass, runStages, type Stage } from '../src/lib/model/network.ts';
+import { writeOnnx } from '../training/onnx/write.ts';
 import type { Case } from './case.ts';
 import type { Contender } from './measure.ts';
-import { writeOnnx } from './onnx.ts';
 
 export interface ForwardContender extends Contender {
   /** The probabilities. */

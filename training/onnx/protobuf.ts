@@ -6,10 +6,18 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
 
 /** A field with a whole number >= 0. */
 export function integerField(field: number, value: number): Bytes {
   return Uint8Array.from([...varint(field * 8 + VARINT), ...varint(value)]);
+}
+
+/** A field with a floating-point number of 32 bits. */
+export function floatField(field: number, value: number): Bytes {
+  const raw = new DataView(new ArrayBuffer(4));
+  raw.setFloat32(0, value, true);
+  return join(Uint8Array.from(varint(field * 8 + FIXED_32)), new Uint8Array(raw.buffer));
 }
 
 /** A field with bytes: raw data, or a message. */
