@@ -3,6 +3,7 @@
  * `evaluate` computes the cell from its explanation alone; that it agrees with `forward` is tested for every layer.
  */
 import type { Cell } from '../tensor.ts';
+import { sigmoid } from './sigmoid.ts';
 
 export interface Term {
   /** The input cell that this term reads. */
@@ -43,6 +44,11 @@ export type Operation =
   | 'scale'
   /** exp(first value) / Σ exp(value), over all terms. */
   | 'softmax'
+  /**
+   * One step of an LSTM: σ(zo)·tanh(σ(zf)·constants.memory + σ(zi)·tanh(zg)). A quarter of the terms each belongs to zi,
+   * zf, zg and zo, Σ weight·value, to which constants.input, .forget, .candidate and .output are added.
+   */
+  | 'lstm'
   /** The value itself: one term. */
   | 'copy';
 
@@ -99,6 +105,14 @@ export function evaluate(explanation: Omit<Explanation, 'result'>): number {
       const peak = Math.max(...terms.map((term) => term.value));
       const sum = terms.reduce((total, term) => total + Math.exp(term.value - peak), 0);
       return Math.exp(first - peak) / sum;
+    }
+    case 'lstm': {
+      const [zi, zf, zg, zo] = ['input', 'forget', 'candidate', 'output'].map((gate, quarter) => {
+        const share = terms.length / 4;
+        const own = terms.slice(quarter * share, (quarter + 1) * share);
+        return own.reduce((sum, term) => sum + term.value * (term.weight ?? 1), constant(gate));
+      });
+      return sigmoid(zo) * Math.tanh(sigmoid(zf) * constant('memory') + sigmoid(zi) * Math.tanh(zg));
     }
     case 'copy':
       return first;

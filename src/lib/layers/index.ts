@@ -11,6 +11,7 @@ import { flattenKind } from './flatten.ts';
 import { globalAveragePoolKind } from './global-average-pool.ts';
 import type { LayerKind } from './layer.ts';
 import { logKind } from './log.ts';
+import { lstmKind } from './lstm.ts';
 import { maxPool2dKind } from './max-pool2d.ts';
 import { meanOverTimeKind } from './mean-over-time.ts';
 import { melKind } from './mel.ts';
@@ -44,6 +45,7 @@ const kinds = [
   maxPool2dKind,
   globalAveragePoolKind,
   sumKind,
+  lstmKind,
   dropoutKind,
   flattenKind,
   denseKind,
