@@ -49,6 +49,7 @@ export function cardOf(parts: CardParts): ModelCard {
 /** How the unknown class holds for words that training heard, and for words that it never heard. */
 function unknownWords({ recipe, judged, wordsHeard }: CardParts): Partial<ModelCard['mistakes']> {
   const { answers, recordings } = judged;
+  if (recipe.unknown === undefined) return {};
   const unknown = answers.classes.indexOf(recipe.unknown);
   const named = namedClasses(answers);
   const clips = recordings.flatMap(({ word }, i) =>

@@ -1,5 +1,5 @@
 /** `npm run classify -- FILE…`: names what is heard in sound files. */
-import { fitLoudest } from '../src/lib/audio/loudest.ts';
+import { fitInputs } from '../src/lib/audio/tiles.ts';
 import { KuuloError } from '../src/lib/errors.ts';
 import type { Kernels } from '../src/lib/kernels/kernels.ts';
 import { classifyClip, getWeights, type Network } from '../src/lib/model/network.ts';
@@ -15,8 +15,8 @@ const USAGE = `Usage: npm run classify -- FILE… [options]
   --model-dir DIR  the model's folder (default: public/models/NAME)
   --json           the answers as JSON on standard output
 
-A recording longer than the model's second is judged by its loudest second. The milliseconds are those from the second
-of sound to the probabilities.`;
+A recording longer than the model's input is judged by its loudest stretch, or by the mean over its tiles where the model
+hears in tiles. The milliseconds are those from the stretch, or all tiles, to the probabilities.`;
 
 /** What is said of a file that was heard. */
 interface Heard {
@@ -66,9 +66,13 @@ async function classify(file: string, network: Network, kernels: Kernels): Promi
   try {
     const sound = await readSound(file, input.sampleRate);
     for (const notice of sound.notices) say(`${file}: ${notice}`);
-    const clip = fitLoudest(sound, input.samples);
+    const pieces = fitInputs(sound, input);
     const begun = performance.now();
-    const probabilities = classifyClip(network, tensor([input.samples], clip.samples), kernels);
+    const probabilities = new Float32Array(classes.length);
+    for (const piece of pieces) {
+      const own = classifyClip(network, tensor([input.samples], piece), kernels);
+      for (const [k, probability] of own.entries()) probabilities[k] += probability / pieces.length;
+    }
     const milliseconds = Math.round(1000 * (performance.now() - begun)) / 1000;
     return {
       file,

@@ -5,13 +5,14 @@ import { KuuloError } from '../src/lib/errors.ts';
 import type { Evaluation, TrainingRecord } from '../src/lib/model/card.ts';
 import type { Network } from '../src/lib/model/network.ts';
 import { evaluationOf } from '../src/lib/train/evaluation.ts';
-import type { Recipe } from '../src/lib/train/recipe.ts';
+import { notWords, type Recipe } from '../src/lib/train/recipe.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
-import { classesOf, type Folder, readFolder } from './data.ts';
+import { type Folder, readFolder } from './data.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { loadKernels } from './kernels.ts';
+import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
@@ -47,7 +48,8 @@ await runCommand(async () => {
   const folder = readFolder(values.data, { ...classesOf(recipe), classes: architecture.classes });
   if (folder.strangers.length > 0) {
     const names = folder.strangers.map((stranger) => `"${stranger}"`).join(', ');
-    say(`The model has no class ${names}: such recordings count as ${recipe.unknown}.`);
+    const fate = recipe.unknown ? `count as ${recipe.unknown}` : 'are left out';
+    say(`The model has no class ${names}: such recordings ${fate}.`);
   }
   const judged = await judgeSplit(network, folder, values.split, await loadKernels(say));
   const evaluation = evaluate(judged, folder, values.split, recipe);
@@ -60,14 +62,16 @@ await runCommand(async () => {
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation));
 });
 
-function evaluate(judged: JudgedSplit, folder: Folder, split: string, { silence, unknown }: Recipe): Evaluation {
+function evaluate(judged: JudgedSplit, folder: Folder, split: string, recipe: Recipe): Evaluation {
   return evaluationOf({
     split,
     answers: judged.answers,
+    ...(judged.tiles ? { tiles: judged.tiles } : {}),
     groups: judged.recordings.map((recording) => recording.group),
+    sources: judged.recordings.map((recording) => recording.source),
     groupName: folder.groupName,
     skipped: judged.skipped,
-    notWords: [silence, unknown],
+    notWords: notWords(recipe),
   });
 }
 

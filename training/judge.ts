@@ -1,12 +1,13 @@
 /** A model's answers to the recordings of one split, read from their files. */
 import { relative } from 'node:path';
-import { fitLoudest } from '../src/lib/audio/loudest.ts';
+import { fitInputs } from '../src/lib/audio/tiles.ts';
 import { KuuloError } from '../src/lib/errors.ts';
 import type { Kernels } from '../src/lib/kernels/kernels.ts';
 import { getWeights, type Network } from '../src/lib/model/network.ts';
 import { stack } from '../src/lib/train/examples.ts';
 import type { Answers } from '../src/lib/train/metrics.ts';
 import { predict } from '../src/lib/train/step.ts';
+import { poolTiles } from '../src/lib/train/tiles.ts';
 import { partOf } from './clips.ts';
 import { say, sentenceOf } from './command.ts';
 import { type Folder, type Recording, recordingsOf } from './data.ts';
@@ -18,6 +19,8 @@ export interface JudgedSplit {
   /** The recordings that were judged, in the order of the answers. */
   readonly recordings: readonly Recording[];
   readonly skipped: number;
+  /** Where longer recordings are heard in tiles: the answers to these, and the recording of each. */
+  readonly tiles?: { readonly answers: Answers; readonly recordings: readonly number[] };
 }
 
 /** How many clips go through the network together. */
@@ -39,32 +42,37 @@ export async function judgeSplit(
   const bar = createBar(`Judging ${split}`);
   const recordings: Recording[] = [];
   const rows: Float32Array[] = [];
-  let waiting: Float32Array[] = [];
+  const numbers: number[] = [];
+  const waiting: Float32Array[] = [];
   const judgeWaiting = (): void => {
-    if (waiting.length === 0) return;
-    const { data } = predict(network, stack(waiting), kernels);
-    for (let i = 0; i < waiting.length; i++) rows.push(data.slice(i * classes.length, (i + 1) * classes.length));
-    waiting = [];
+    const together = waiting.splice(0, TOGETHER);
+    const { data } = predict(network, stack(together), kernels);
+    for (let i = 0; i < together.length; i++) rows.push(data.slice(i * classes.length, (i + 1) * classes.length));
   };
   for (const [i, recording] of all.entries()) {
     bar.show(i, all.length);
     try {
       const { samples, sampleRate } = await readSound(recording.file, input.sampleRate);
-      waiting.push(fitLoudest({ samples: partOf(samples, recording), sampleRate }, input.samples).samples);
+      const pieces = fitInputs({ samples: partOf(samples, recording), sampleRate }, input);
+      waiting.push(...pieces);
+      numbers.push(...pieces.map(() => recordings.length));
       recordings.push(recording);
     } catch (error) {
       bar.clear();
       say(`Skipped ${relative(folder.path, recording.file) || '(no file)'}: ${sentenceOf(error)}`);
     }
-    if (waiting.length === TOGETHER) judgeWaiting();
+    while (waiting.length >= TOGETHER) judgeWaiting();
   }
-  judgeWaiting();
+  if (waiting.length > 0) judgeWaiting();
   bar.clear();
   if (recordings.length === 0) {
     throw new KuuloError(`Not one of the ${all.length} recordings of the split "${split}" could be read.`);
   }
   const probabilities = new Float32Array(rows.length * classes.length);
   for (const [i, row] of rows.entries()) probabilities.set(row, i * classes.length);
-  const truth = recordings.map((recording) => classes.indexOf(recording.class));
-  return { answers: { classes, truth, probabilities }, recordings, skipped: all.length - recordings.length };
+  const truth = numbers.map((number) => classes.indexOf(recordings[number].class));
+  const answers: Answers = { classes, truth, probabilities };
+  const skipped = all.length - recordings.length;
+  if (input.hop === undefined) return { answers, recordings, skipped };
+  return { answers: poolTiles(answers, numbers), recordings, skipped, tiles: { answers, recordings: numbers } };
 }

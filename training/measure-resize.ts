@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import type { Evaluation } from '../src/lib/model/card.ts';
 import { createNetwork, getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
 import { evaluationOf } from '../src/lib/train/evaluation.ts';
+import { notWords } from '../src/lib/train/recipe.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { readArguments, runCommand, say, UsageError } from './command.ts';
-import { classesOf, readFolder } from './data.ts';
+import { readFolder } from './data.ts';
 import { judgeSplit } from './judge.ts';
 import { loadKernels } from './kernels.ts';
+import { classesOf } from './listing.ts';
 import { readModel } from './model-files.ts';
 import { defaultData, projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
@@ -47,7 +49,7 @@ await runCommand(async () => {
       groups: judged.recordings.map(({ group }) => group),
       groupName: folder.groupName,
       skipped: judged.skipped,
-      notWords: [recipe.silence, recipe.unknown],
+      notWords: notWords(recipe),
     });
     clips = groups ? { n, groups } : { n };
     ways[name] = { accuracy, low: interval.low, high: interval.high };

@@ -11,11 +11,11 @@ import {
   JUDGED_TOGETHER,
   type JudgedClips,
   keepAverage,
+  measureJudged,
   type Workbench,
 } from '../src/lib/train/engine.ts';
 import type { TrainingClips } from '../src/lib/train/examples.ts';
 import type { Engine } from '../src/lib/train/fit.ts';
-import { measure } from '../src/lib/train/metrics.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
 import type { Draw } from '../src/lib/train/sampler.ts';
 import type { Memory } from '../src/lib/train/step.ts';
@@ -110,7 +110,7 @@ export async function createPool(
         averageEstimates(memory.estimates, memory.statistics);
       }
       await all(() => ({ type: 'judge' }));
-      return measure(answers);
+      return measureJudged(answers, judged);
     },
     keepBest() {
       keepAverage(memory);

@@ -52,7 +52,7 @@ export interface Evaluation {
   readonly accuracy: number;
   /** Of `accuracy`. */
   readonly interval: Interval;
-  /** Of the clips of the named words (neither unknown nor silence), the share that was named right. */
+  /** Of the clips of the named classes (neither unknown nor silence, where the model has those), the share named right. */
   readonly accuracy8: number;
   readonly interval8: Interval;
   /** The mean of the recalls. */
@@ -63,6 +63,17 @@ export interface Evaluation {
   /** The mean of −ln(probability of the true class). */
   readonly loss: number;
   readonly calibration: Calibration;
+  /** By the collection that a clip comes from, where the data says so. */
+  readonly sources?: Readonly<Record<string, PartFigures>>;
+  /** Every tile for itself, where longer recordings are judged by the mean over their tiles. */
+  readonly tiles?: PartFigures & { readonly interval: Interval };
+}
+
+/** Figures of a part of the clips. */
+export interface PartFigures {
+  readonly n: number;
+  readonly accuracy: number;
+  readonly balancedAccuracy: number;
 }
 
 /** One epoch of training. */

@@ -6,6 +6,7 @@
  */
 import { type Random, shuffle } from '../random.ts';
 import type { Tensor } from '../tensor.ts';
+import { limitBand } from './band.ts';
 import { cropNoise, type NoiseBank, rms } from './noise.ts';
 import type { AugmentRecipe, Range } from './recipe.ts';
 
@@ -42,7 +43,15 @@ export function moveAndStretch(samples: Float32Array, speed: number, shift: numb
   return out;
 }
 
-/** A word's clip as training hears it once: moved, stretched, with noise, louder or fainter. */
+/** A clip moved in a circle, `shift` samples later, 0 to its length. */
+export function roll(samples: Float32Array, shift: number): Float32Array {
+  const out = new Float32Array(samples.length);
+  out.set(samples.subarray(0, samples.length - shift), shift);
+  out.set(samples.subarray(samples.length - shift));
+  return out;
+}
+
+/** A clip as training hears it once: moved, stretched, limited to a band, with noise, louder or fainter. */
 export function augmentWord(
   samples: Float32Array,
   sampleRate: number,
@@ -50,26 +59,54 @@ export function augmentWord(
   bank: NoiseBank,
   random: Random,
 ): Float32Array {
+  let rolled = samples;
+  if (recipe.roll) {
+    const far = recipe.roll * (2 * random.uniform() - 1);
+    rolled = roll(samples, Math.floor((far < 0 ? 1 + far : far) * samples.length));
+  }
   const speed = 1 + recipe.speed * (2 * random.uniform() - 1);
   const shift = Math.round(recipe.shift * sampleRate * (2 * random.uniform() - 1));
-  const out = moveAndStretch(samples, speed, shift);
+  const out = moveAndStretch(rolled, speed, shift);
+  if (recipe.band) limitBand(out, sampleRate, recipe.band, random);
   if (random.uniform() < recipe.noise.probability) {
     const snr = evenly(recipe.noise.snr, random);
     addScaled(out, cropNoise(bank, out.length, random), rms(out) * 10 ** (-snr / 20));
   }
   const gain = logarithmically(recipe.gain, random);
   for (let i = 0; i < out.length; i++) out[i] *= gain;
+  if (recipe.fill && random.uniform() < recipe.fill.probability) {
+    fillStill(out, sampleRate, logarithmically(recipe.fill.level, random), random);
+  }
   if (random.uniform() < recipe.floor.probability) {
     addScaled(out, cropNoise(bank, out.length, random), logarithmically(recipe.floor.level, random));
   }
   return out;
 }
 
-/** A second without a word: background noise at a random level, or exact zeros. */
-export function makeSilence(samples: number, recipe: AugmentRecipe, bank: NoiseBank, random: Random): Float32Array {
+/** Runs of equal samples from this long on count as still, in seconds. */
+const STILL = 0.01;
+
+/** Adds white noise wherever the samples stand still, in place. @param level RMS of the noise */
+export function fillStill(samples: Float32Array, sampleRate: number, level: number, random: Random): void {
+  const shortest = Math.ceil(STILL * sampleRate);
+  for (let start = 0, end = 0; start < samples.length; start = end) {
+    const value = samples[start];
+    while (end < samples.length && samples[end] === value) end++;
+    if (end - start < shortest) continue;
+    for (let i = start; i < end; i++) samples[i] += level * random.normal();
+  }
+}
+
+/** A stretch without a word: background noise at a random level, or exact zeros. */
+export function makeSilence(
+  samples: number,
+  { level, zeros }: NonNullable<AugmentRecipe['silence']>,
+  bank: NoiseBank,
+  random: Random,
+): Float32Array {
   const out = new Float32Array(samples);
-  if (random.uniform() < recipe.silence.zeros) return out;
-  addScaled(out, cropNoise(bank, samples, random), logarithmically(recipe.silence.level, random));
+  if (random.uniform() < zeros) return out;
+  addScaled(out, cropNoise(bank, samples, random), logarithmically(level, random));
   return out;
 }
 

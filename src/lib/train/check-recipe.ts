@@ -33,29 +33,48 @@ export function checkRecipe(recipe: Recipe): void {
   within('finalShare', optimiser.finalShare, 0, 1);
 
   const { classes } = architecture;
-  for (const name of [recipe.silence, recipe.unknown, ...Object.keys(sampling.shares)]) {
-    check('classes', classes.join(', '), classes.includes(name), `a list that holds "${name}"`);
+  const sounds = Object.values(recipe.sounds ?? {});
+  const noises = recipe.noise?.classes ?? [];
+  for (const name of [recipe.silence, recipe.unknown, ...sounds, ...noises, ...Object.keys(sampling.shares)]) {
+    if (name) check('classes', classes.join(', '), classes.includes(name), `a list that holds "${name}"`);
   }
   const shares = Object.values(sampling.shares);
   const sum = shares.reduce((total, share) => total + share, 0);
   check('shares', shares.join(', '), shares.every((share) => share >= 0) && sum <= 1, 'shares that sum to 1 at most');
 
   const stages = architecture.stages.map(({ name }) => name);
-  const places = [recipe.spectrogram, recipe.picture, recipe.logits].map((name) => stages.indexOf(name));
-  const [spectrogram, picture, logits] = places;
+  const marks = [...(recipe.spectrogram === undefined ? [] : [recipe.spectrogram]), recipe.picture, recipe.logits];
+  const places = marks.map((name) => stages.indexOf(name));
+  const [picture, logits] = places.slice(-2);
+  const quoted = marks.map((name) => `"${name}"`);
   check(
     'stages',
     stages.join(', '),
-    spectrogram >= 0 && spectrogram <= picture && picture < logits,
-    `a list that holds "${recipe.spectrogram}", "${recipe.picture}" and "${recipe.logits}", in this order`,
+    places[0] >= 0 && places[0] <= picture && picture < logits,
+    `a list that holds ${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}, in this order`,
   );
 
   within('speed', augment.speed, 0, 0.9);
-  within('warp', augment.warp, 0, 0.9);
-  within('zeros', augment.silence.zeros, 0, 1);
+  within('roll', augment.roll ?? 0, 0, 1);
+  within('warp', augment.warp, 0, recipe.spectrogram === undefined ? 0 : 0.9);
   for (const name of ['noise', 'floor', 'mixup'] as const) within(name, augment[name].probability, 0, 1);
   range('gain', augment.gain, 0);
   range('level of the floor', augment.floor.level, 0);
-  range('level of the silence', augment.silence.level, 0);
+  within('sourceExponent', sampling.sourceExponent ?? 1, 0, 1);
+  const { silence, fill, band } = augment;
+  const made = recipe.silence !== undefined;
+  check(
+    'silence',
+    silence && 'given',
+    made === (silence !== undefined),
+    made ? 'given' : 'left out without such a class',
+  );
+  if (silence) within('zeros', silence.zeros, 0, 1);
+  if (silence) range('level of the silence', silence.level, 0);
+  if (fill) within('fill', fill.probability, 0, 1);
+  if (fill) range('level of the filling', fill.level, 0);
+  if (band) within('band', band.probability, 0, 1);
+  if (band) range('lowest frequency of the band', band.lowest, 0);
+  if (band) range('highest frequency of the band', band.highest, 0);
   range('snr', augment.noise.snr);
 }

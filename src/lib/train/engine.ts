@@ -6,14 +6,17 @@ import { averageEstimates, estimateBatch, statisticsBatches, statisticsDraws } f
 import { type ClipStore, clipAt, stack, type TrainingClips } from './examples.ts';
 import type { Engine } from './fit.ts';
 import { attach, gather, type Layout, layoutOf } from './flat.ts';
-import { type Answers, measure } from './metrics.ts';
+import { type Answers, type Metrics, measure } from './metrics.ts';
 import type { Recipe } from './recipe.ts';
 import { createMemory, type Memory, predict, shardGradient, updateRange } from './step.ts';
+import { poolTiles } from './tiles.ts';
 
 /** The clips that an epoch is judged on. */
 export interface JudgedClips extends ClipStore {
   /** The class of each clip. */
   readonly labels: readonly number[];
+  /** Where the clips are tiles: for each the number of its recording, see `poolTiles`. */
+  readonly recordings?: readonly number[];
 }
 
 /** How many clips are judged at once. */
@@ -74,7 +77,7 @@ export function createEngine(
       for (let first = 0; first < judged.labels.length; first += JUDGED_TOGETHER) {
         judge(network, judged, first, answers.probabilities, kernels);
       }
-      return measure(answers);
+      return measureJudged(answers, judged);
     },
     keepBest() {
       keepAverage(memory);
@@ -96,6 +99,11 @@ export function emptyAnswers(
 ): Answers {
   const { classes } = recipe.architecture;
   return { classes, truth: judged.labels, probabilities: allocate(judged.labels.length * classes.length) };
+}
+
+/** How well whole recordings are answered: see `poolTiles`. */
+export function measureJudged(answers: Answers, { recordings }: JudgedClips): Metrics {
+  return measure(recordings ? poolTiles(answers, recordings) : answers);
 }
 
 /** Fills in the probabilities of up to `JUDGED_TOGETHER` clips from `first`. */

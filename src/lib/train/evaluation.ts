@@ -1,5 +1,5 @@
 /** From a model's answers to what the card and `npm run evaluate` say of them. */
-import type { Evaluation } from '../model/card.ts';
+import type { Evaluation, PartFigures } from '../model/card.ts';
 import { calibrate } from './calibration.ts';
 import { accuracyInterval } from './interval.ts';
 import { type Answers, accuracyOf, measure, namedClasses } from './metrics.ts';
@@ -15,10 +15,15 @@ export interface Judged {
   readonly skipped: number;
   /** The classes that are not words: unknown and silence. */
   readonly notWords: readonly string[];
+  /** The collection that each clip comes from; empty names, or left out, where it is not known. */
+  readonly sources?: readonly string[];
+  /** The answers to the tiles of the clips, where there are several to a clip, and the clip of each. */
+  readonly tiles?: { readonly answers: Answers; readonly recordings: readonly number[] };
 }
 
 /** Measures the answers; classes without a clip are left out. */
-export function evaluationOf({ split, answers, groups, groupName, skipped, notWords }: Judged): Evaluation {
+export function evaluationOf(judged: Judged): Evaluation {
+  const { split, answers, groups, groupName, skipped, notWords, sources, tiles } = judged;
   const { classes, truth } = answers;
   const { n, loss, accuracy, balancedAccuracy, recall, confusion } = measure(answers);
   const right = namedClasses(answers).map((named, row) => named === truth[row]);
@@ -49,5 +54,42 @@ export function evaluationOf({ split, answers, groups, groupName, skipped, notWo
     ),
     loss,
     calibration: calibrate(answers),
+    ...(sources?.some(Boolean) ? { sources: figuresBySource(answers, sources) } : {}),
+    ...(tiles ? { tiles: figuresOfTiles(tiles, groups, groupName) } : {}),
+  };
+}
+
+function figuresOf(answers: Answers): PartFigures {
+  const { n, accuracy, balancedAccuracy } = measure(answers);
+  return { n, accuracy, balancedAccuracy };
+}
+
+function figuresBySource(answers: Answers, sources: readonly string[]): Record<string, PartFigures> {
+  const names = [...new Set(sources)].filter(Boolean).sort();
+  const rowsOf = (name: string): number[] => sources.flatMap((source, row) => (source === name ? [row] : []));
+  return Object.fromEntries(names.map((name) => [name, figuresOf(rowsAt(answers, rowsOf(name)))]));
+}
+
+function figuresOfTiles(
+  { answers, recordings }: NonNullable<Judged['tiles']>,
+  groups: readonly string[],
+  groupName: string,
+): NonNullable<Evaluation['tiles']> {
+  const right = namedClasses(answers).map((named, row) => named === answers.truth[row]);
+  // The tiles of a clip without a group belong together all the same.
+  const groupOf = (recording: number): string => groups[recording] || `clip ${recording}`;
+  return { ...figuresOf(answers), interval: accuracyInterval(right, recordings.map(groupOf), groupName) };
+}
+
+/** The answers of some rows. */
+function rowsAt({ classes, truth, probabilities }: Answers, rows: readonly number[]): Answers {
+  const k = classes.length;
+  return {
+    classes,
+    truth: rows.map((row) => truth[row]),
+    probabilities: Float32Array.from(
+      { length: rows.length * k },
+      (_, i) => probabilities[rows[Math.floor(i / k)] * k + (i % k)],
+    ),
   };
 }

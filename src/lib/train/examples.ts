@@ -1,7 +1,8 @@
 /** From the draws of an epoch to the pictures that the network learns from. All randomness comes from each draw's seed. */
+import { fitToLength } from '../audio/fit.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { inferencePass, type Network, runStages, stageIndex } from '../model/network.ts';
-import { createRandom, mixSeed } from '../random.ts';
+import { createRandom, mixSeed, type Random } from '../random.ts';
 import { example, type Tensor, tensor } from '../tensor.ts';
 import { augmentWord, makeSilence, maskBands, mixPairs, warpFrequency } from './augment.ts';
 import { smoothTargets } from './loss.ts';
@@ -9,11 +10,13 @@ import type { NoiseBank } from './noise.ts';
 import type { Recipe } from './recipe.ts';
 import type { Draw } from './sampler.ts';
 
-/** Clips of one length, one after the other, as 16-bit samples. */
+/** Clips one after the other, as 16-bit samples. */
 export interface ClipStore {
   readonly pcm: Int16Array;
-  /** Samples a clip. */
+  /** Samples that the network takes, and that each clip has unless `starts` says otherwise. */
   readonly samples: number;
+  /** Where each clip starts, and where the last ends: clips of differing lengths. */
+  readonly starts?: readonly number[];
 }
 
 /** What a run trains on. */
@@ -32,8 +35,25 @@ export interface Batch {
 }
 
 /** Copies a clip out of the store, in [-1, 1). */
-export function clipAt({ pcm, samples }: ClipStore, index: number): Float32Array {
+export function clipAt({ pcm, samples, starts }: ClipStore, index: number): Float32Array {
+  if (starts) return fromPcm(pcm.subarray(starts[index], starts[index + 1]));
   return fromPcm(pcm.subarray(index * samples, (index + 1) * samples));
+}
+
+/** A clip as long as the network takes: of a longer one the stretch, of a shorter one the place, is drawn. */
+function placed(clip: Float32Array, samples: number, random: Random): Float32Array {
+  const spare = samples - clip.length;
+  if (spare === 0) return clip;
+  const at = random.integer(Math.abs(spare) + 1);
+  if (spare < 0) return clip.slice(at, at + samples);
+  const out = new Float32Array(samples);
+  out.set(clip, at);
+  return out;
+}
+
+/** A clip as long as the network takes: the middle of a longer one, a shorter one in the middle. */
+export function middleAt(store: ClipStore, index: number): Float32Array {
+  return fitToLength({ samples: clipAt(store, index), sampleRate: 1 }, store.samples, 'centre').samples;
 }
 
 /** Writes samples as 16-bit numbers into `pcm` from `start`: what lies outside [-1, 1) is clipped. */
@@ -50,12 +70,13 @@ export function fromPcm(pcm: Int16Array): Float32Array {
   return samples;
 }
 
-/** The sound of one draw: a word, varied, or a second of silence. */
+/** The sound of one draw: a clip, varied, or a stretch of silence. */
 function makeClip(draw: Draw, clips: TrainingClips, recipe: Recipe): Float32Array {
   const random = createRandom(draw.seed);
   const { classes, input } = recipe.architecture;
-  if (classes[draw.label] === recipe.silence) return makeSilence(clips.samples, recipe.augment, clips.bank, random);
-  const word = clipAt(clips, clips.byClass[draw.label][draw.clip]);
+  const { silence } = recipe.augment;
+  if (silence && classes[draw.label] === recipe.silence) return makeSilence(clips.samples, silence, clips.bank, random);
+  const word = placed(clipAt(clips, clips.byClass[draw.label][draw.clip]), clips.samples, random);
   return augmentWord(word, input.sampleRate, recipe.augment, clips.bank, random);
 }
 
@@ -73,7 +94,7 @@ export function makeBatch(
 ): Batch {
   const { augment } = recipe;
   const pass = inferencePass(kernels);
-  const stretched = stageIndex(network, recipe.spectrogram) + 1;
+  const stretched = recipe.spectrogram === undefined ? 0 : stageIndex(network, recipe.spectrogram) + 1;
   const end = stageIndex(network, recipe.picture) + 1;
 
   const spectrograms = runStages(

@@ -3,6 +3,7 @@
  * same recordings give the same weights, whatever the number of threads. Content lies in `training/recipes`.
  */
 import type { Architecture } from '../model/architecture.ts';
+import type { BandRecipe } from './band.ts';
 
 /** A closed range of numbers. */
 export interface Range {
@@ -25,21 +26,30 @@ export interface OptimiserRecipe {
   readonly epsilon: number;
 }
 
-/** How examples are varied. A strength of zero switches a variation off. */
+/** How examples are varied. A strength of zero, or leaving it out, switches a variation off. */
 export interface AugmentRecipe {
+  /** Moved in a circle, what leaves at one end coming in at the other, by up to this share of the clip either way. */
+  readonly roll?: number;
   /** Moved by up to this many seconds, earlier or later. */
   readonly shift: number;
   /** Played faster or slower by up to this share: 0.1 is 0.9 to 1.1 times. */
   readonly speed: number;
   /** Amplitude factor, drawn evenly on a logarithmic scale. */
   readonly gain: Range;
-  /** Background noise: how often, and how many dB the word is above it. */
+  /** Limited to a random band, as by another microphone. */
+  readonly band?: BandRecipe;
+  /** Background noise: how often, and how many dB the clip's sound is above it. */
   readonly noise: { readonly probability: number; readonly snr: Range };
+  /**
+   * Where nothing moves for 10 ms or more, as in the padding of a short recording, faint noise of this level (RMS, full
+   * scale 1) is put: how often. Without it, a model may learn the padding instead of the sound.
+   */
+  readonly fill?: { readonly probability: number; readonly level: Range };
   /** Faint noise of an absolute level (RMS, full scale 1), as a microphone adds: how often, and how strong. */
   readonly floor: { readonly probability: number; readonly level: Range };
   /** The class of silence: RMS of its noise on a logarithmic scale, and how often it is exact zeros instead. */
-  readonly silence: { readonly level: Range; readonly zeros: number };
-  /** Frequencies stretched by up to this share on the spectrogram: 0.1 is 0.9 to 1.1 times. */
+  readonly silence?: { readonly level: Range; readonly zeros: number };
+  /** Frequencies stretched by up to this share on the stage `spectrogram`: 0.1 is 0.9 to 1.1 times. */
   readonly warp: number;
   /** Bands of the picture set to zero (SpecAugment): how many, and the largest width in cells. */
   readonly timeMasks: { readonly count: number; readonly width: number };
@@ -54,6 +64,27 @@ export interface SamplingRecipe {
   readonly exponent: number;
   /** Classes with a share of their own; the others divide what is left. */
   readonly shares: Readonly<Record<string, number>>;
+  /**
+   * Within a class, the n clips of one source (column `source`) are drawn in proportion to n^sourceExponent: 1, or left
+   * out, as they come, 0 all sources alike.
+   */
+  readonly sourceExponent?: number;
+}
+
+/** Which part of a recording an example is made of. What is judged is decided by the architecture's input alone. */
+export interface ClipsRecipe {
+  /** A longer recording: its loudest stretch, always the same, or a stretch from anywhere, another each time. */
+  readonly longer: 'loudest' | 'anywhere';
+  /** A shorter recording lies in the middle, or anywhere, elsewhere each time; around it are zeros. */
+  readonly shorter: 'centre' | 'anywhere';
+}
+
+/** Where noise for `augment` comes from. */
+export interface NoiseRecipe {
+  /** Classes whose training recordings are noise; never those of other splits. */
+  readonly classes: readonly string[];
+  /** Whether made noise in several colours is there too. */
+  readonly made: boolean;
 }
 
 export interface Recipe {
@@ -61,16 +92,22 @@ export interface Recipe {
   /** One sentence: what the model is for. */
   readonly task: string;
   readonly architecture: Architecture;
-  /** The stage whose output is stretched in frequency: a spectrogram [time, frequency, 1]. */
-  readonly spectrogram: string;
+  /** The stage whose output is stretched in frequency: a spectrogram [time, frequency, 1]. Only where `augment.warp` is used. */
+  readonly spectrogram?: string;
   /** The last stage of the preprocessing: its output, the picture, is what is masked, mixed and trained on. */
   readonly picture: string;
   /** The stage whose outputs are the logits; what follows (softmax) belongs to the loss. */
   readonly logits: string;
-  /** The class of clips in which no word is spoken. */
-  readonly silence: string;
-  /** The class for every word that is not among the classes. */
-  readonly unknown: string;
+  /** The class of clips in which nothing is said: its training examples are made of noise. Not every model has it. */
+  readonly silence?: string;
+  /** The class for everything that is not among the classes. Without it such recordings are left out. */
+  readonly unknown?: string;
+  /** The classes of other folders as classes of this model; null leaves their recordings out. */
+  readonly sounds?: Readonly<Record<string, string | null>>;
+  /** Left out: the loudest stretch of a longer recording, a shorter one in the middle. */
+  readonly clips?: ClipsRecipe;
+  /** Left out: the recordings of silence where there is that class, and made noise. */
+  readonly noise?: NoiseRecipe;
   readonly seed: number;
   readonly epochs: number;
   /** Examples an epoch; 0 is as many as there are clips to train on. */
@@ -94,6 +131,11 @@ export interface Recipe {
   readonly licence: string;
   /** Sentences for the card on how its figures are to be read. */
   readonly notes: readonly string[];
+}
+
+/** The classes that name no sound of their own: unknown and silence, where the model has them. */
+export function notWords({ silence, unknown }: Pick<Recipe, 'silence' | 'unknown'>): string[] {
+  return [silence, unknown].filter((name) => name !== undefined);
 }
 
 /** The recipe without its words for people: all that decides the weights, and nothing else. */

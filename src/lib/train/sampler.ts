@@ -65,6 +65,24 @@ export function drawEpoch(
   return picks.map((pick, position) => ({ ...pick, seed: mixSeed(seed, 3, epoch, position) }));
 }
 
+/**
+ * The clips of a class with those of scarce sources repeated, so that a source of n clips is drawn in proportion to
+ * n^exponent. The first clips of a source may come once more than the others.
+ * @param indices the class's clips
+ * @param sources the source of each clip of the store, by index
+ */
+export function balanceSources(indices: readonly number[], sources: readonly string[], exponent: number): number[] {
+  if (exponent === 1) return [...indices];
+  const bySource = new Map<string, number[]>();
+  for (const index of indices) bySource.set(sources[index], [...(bySource.get(sources[index]) ?? []), index]);
+  const lists = [...bySource.values()];
+  const largest = Math.max(...lists.map((list) => list.length));
+  return lists.flatMap((list) => {
+    const wanted = Math.round(largest * (list.length / largest) ** exponent);
+    return Array.from({ length: wanted }, (_, i) => list[i % list.length]);
+  });
+}
+
 /** The n-th clip of a class: its clips in a random order, then in another, and so on. */
 function orderOf(clips: number, seed: number): (n: number) => number {
   if (clips === 0) return () => 0;

@@ -8,7 +8,7 @@ import type { Weights } from '../layers/layer.ts';
 import { fittedRange } from '../layers/min-max.ts';
 import { fittedWeights } from '../layers/normalise.ts';
 import { inferencePass, type Network, runStages } from '../model/network.ts';
-import { type ClipStore, clipAt, stack } from './examples.ts';
+import { type ClipStore, middleAt, stack } from './examples.ts';
 
 /** How many clips are run at once. */
 const TOGETHER = 16;
@@ -28,7 +28,7 @@ export function fitStatistics(network: Network, store: ClipStore, indices: reado
   function* picturesBefore(index: number): Generator<Float32Array> {
     const end = network.stages[index].inputIndex + 1;
     for (let first = 0; first < indices.length; first += TOGETHER) {
-      const clips = stack(indices.slice(first, first + TOGETHER).map((clip) => clipAt(store, clip)));
+      const clips = stack(indices.slice(first, first + TOGETHER).map((clip) => middleAt(store, clip)));
       yield runStages(network, clips, inferencePass(kernels), 0, end).data;
     }
   }

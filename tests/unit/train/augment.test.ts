@@ -19,12 +19,12 @@ const still: AugmentRecipe = {
   gain: { min: 1, max: 1 },
   noise: { probability: 0, snr: { min: 10, max: 10 } },
   floor: { probability: 0, level: { min: 1e-4, max: 1e-4 } },
-  silence: { level: { min: 0.01, max: 0.01 }, zeros: 0 },
   warp: 0,
   timeMasks: { count: 0, width: 0 },
   frequencyMasks: { count: 0, width: 0 },
   mixup: { probability: 0, alpha: 1 },
 };
+const silence = { level: { min: 0.01, max: 0.01 }, zeros: 0 };
 const bank = colouredNoise(5000, 1);
 const tone = Float32Array.from({ length: 1000 }, (_, i) => 0.3 * Math.sin((2 * Math.PI * i) / 40));
 
@@ -79,8 +79,8 @@ describe('moving and stretching', () => {
 
 describe('silence', () => {
   it('is noise of the level that was asked for, or exact zeros', () => {
-    expect(rms(makeSilence(1000, still, bank, createRandom(1)))).toBeCloseTo(0.01, 6);
-    const zeros = makeSilence(1000, { ...still, silence: { ...still.silence, zeros: 1 } }, bank, createRandom(1));
+    expect(rms(makeSilence(1000, silence, bank, createRandom(1)))).toBeCloseTo(0.01, 6);
+    const zeros = makeSilence(1000, { ...silence, zeros: 1 }, bank, createRandom(1));
     expect(zeros.every((value) => value === 0)).toBe(true);
   });
 
