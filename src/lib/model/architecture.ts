@@ -21,8 +21,11 @@ export interface StageSpec {
 export interface Architecture {
   readonly format: 'kuulo-architecture-1';
   readonly name: string;
-  /** What goes in: a mono clip of this many samples at this rate (Hz). */
-  readonly input: { readonly sampleRate: number; readonly samples: number };
+  /**
+   * What goes in: a mono clip of this many samples at this rate (Hz). A longer recording is heard in tiles, `hop` samples
+   * from one to the next, whose probabilities are averaged; where no hop is given, only its loudest stretch is heard.
+   */
+  readonly input: { readonly sampleRate: number; readonly samples: number; readonly hop?: number };
   /** The names of the outputs, in order. */
   readonly classes: readonly string[];
   readonly stages: readonly StageSpec[];
@@ -47,6 +50,11 @@ export function readArchitecture(json: unknown): Architecture {
   if (!given.input || !whole(given.input.sampleRate) || !whole(given.input.samples)) {
     throw new ModelError(
       `The architecture "${given.name}" does not say its input's sample rate and number of samples.`,
+    );
+  }
+  if (given.input.hop !== undefined && !whole(given.input.hop)) {
+    throw new ModelError(
+      `The architecture "${given.name}" has tiles ${JSON.stringify(given.input.hop)} samples apart, which is not a whole number from 1.`,
     );
   }
   if (given.input.sampleRate < LOWEST_RATE || given.input.sampleRate > HIGHEST_RATE) {
