@@ -7,7 +7,7 @@ import { ModelError } from '../errors.ts';
 import type { StageSpec } from './architecture.ts';
 
 /** What `from` and `skip` call the clip; as an index it is −1, the place before the first stage. */
-export const CLIP = 'input';
+const CLIP = 'input';
 
 /** The stages that a stage reads, by index; −1 is the clip. */
 export interface Inputs {
