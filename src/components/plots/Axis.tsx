@@ -18,19 +18,45 @@ interface Props {
   name?: string;
 }
 
+interface Mark {
+  /** Along the axis, 0 to 1. */
+  readonly place: number;
+  readonly text: string;
+}
+
+/** From here on the value stands left of its tick, lest it reach beyond the picture. */
+const endsAt = 0.97;
+/** The length of an axis on a phone and the width of a sign on it, px. */
+const narrow = { length: 300, sign: 6.25 };
+
+/** Whether a tick's value would run into that of the last one, which has the unit, on a phone. */
+function collides(mark: Mark, last: Mark): boolean {
+  const half = ({ text }: Mark) => (narrow.sign * text.length) / 2;
+  const right = narrow.length * mark.place + half(mark);
+  const left = narrow.length * last.place - half(last) * (last.place > endsAt ? 2 : 1);
+  return right > left;
+}
+
 /** Ticks with their values, each at the centre of what it names; stands in a `.plot` beside its `.pic`. */
 export function Axis({ side, scale, unit, ticks, wanted = 5, decimals, write, name }: Props) {
-  const marks = ticks ?? roundTicks(...edgesOf(scale), wanted);
+  const values = ticks ?? roundTicks(...edgesOf(scale), wanted);
   const edge = side === 'bottom' ? 'left' : 'bottom';
+  const marks = values.map((value, index) => {
+    const format = {
+      ...(decimals === undefined ? {} : { decimals }),
+      ...(index === values.length - 1 ? { unit } : {}),
+    };
+    return { value, place: placeOf(scale, value), text: write ? write(value) : formatNumber(value, format) };
+  });
+  const last = marks.at(-1);
   return (
     <div class={side === 'bottom' ? 'ax ax-x' : 'ax ax-y'} aria-hidden="true">
-      {marks.map((value, index) => {
-        const place = placeOf(scale, value);
-        const last = index === marks.length - 1;
-        const format = { ...(decimals === undefined ? {} : { decimals }), ...(last ? { unit } : {}) };
+      {marks.map((mark) => {
+        const end = side === 'bottom' && mark.place > endsAt;
+        const tight = side === 'bottom' && last !== undefined && mark !== last && collides(mark, last);
         return (
-          <i key={value} class={side === 'bottom' && place > 0.97 ? 'end' : ''} style={{ [edge]: `${100 * place}%` }}>
-            {write ? write(value) : formatNumber(value, format)}
+          <i key={mark.value} class={end ? 'end' : tight ? 'tight' : ''} style={{ [edge]: `${100 * mark.place}%` }}>
+            {mark.text}
           </i>
         );
       })}

@@ -22,7 +22,7 @@ const schema: Parameters<Layout> = {
   padMode: {
     kind: 'choice',
     label: 'padding',
-    help: 'What centred frames find beyond the clip.',
+    help: 'For centred frames alone: what they find beyond the clip.',
     choices: ['reflect', 'constant', 'replicate'],
     default: 'reflect',
   },

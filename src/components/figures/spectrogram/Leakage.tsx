@@ -1,3 +1,4 @@
+import './leakage.css';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -15,6 +16,10 @@ interface Tone {
 /** Of the frame, and of its transform: short, so that single bins are seen. */
 const length = 64;
 const floor = -100;
+/** Where the curves have their names: so many bins beside the tone. */
+const apart = 9;
+/** Of a name in the chart, dB. */
+const nameHeight = 9;
 
 const schema: Parameters<Tone> = {
   turns: {
@@ -91,6 +96,23 @@ export default function Leakage({ number, children }: FigureProps) {
                 marks: 'dots' as const,
               },
             ]}
+            over={namesBeside(spectra, turns).map(({ name, bin, level, below }) => (
+              <span
+                key={name}
+                class={[
+                  'line-name leak-name',
+                  below && 'below',
+                  below === bin > turns && 'before',
+                  name === window && 'chosen',
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
+                style={{ left: `${(100 * bin) / bins.max}%`, bottom: `${(100 * (level - floor)) / -floor}%` }}
+                aria-hidden="true"
+              >
+                {name}
+              </span>
+            ))}
           />
           <div class="under">
             <span class="readout">
@@ -103,6 +125,29 @@ export default function Leakage({ number, children }: FigureProps) {
       }
     />
   );
+}
+
+interface NameBeside {
+  readonly name: WindowName;
+  readonly bin: number;
+  readonly level: number;
+  /** Stands below its curve, not above. */
+  readonly below: boolean;
+}
+
+/** Where the curves have fallen apart: a name for each that has left the floor, and is not too close to another's. */
+function namesBeside(spectra: ReadonlyMap<WindowName, readonly number[]>, turns: number): NameBeside[] {
+  const bin = Math.round(turns + (turns > length / 4 ? -apart : apart));
+  const named: NameBeside[] = [];
+  for (const [name, levels] of [...spectra].sort(([, a], [, b]) => b[bin] - a[bin])) {
+    const level = levels[bin];
+    const above = named.at(-1)?.level ?? 0;
+    const last = named.length === spectra.size - 1;
+    if (level > floor + nameHeight && above - level > (last ? 4 : nameHeight)) {
+      named.push({ name, bin, level, below: last });
+    }
+  }
+  return named;
 }
 
 function toneOf(turns: number): Float64Array {
