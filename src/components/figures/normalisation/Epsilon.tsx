@@ -106,7 +106,7 @@ export default function Epsilon({ number, children }: FigureProps) {
           <Divisor variance={variance} name={name} />
           <div>
             <p class="n-title n-flush">
-              <b>What the network answers</b>
+              <b>What the network answers, %</b>
             </p>
             {undefinedCells ? (
               <p class="n-none">Ten times “not a number”. No bar can be drawn, and none is the largest.</p>

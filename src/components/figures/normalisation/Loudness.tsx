@@ -84,7 +84,7 @@ export default function Loudness({ number, children }: FigureProps) {
           </div>
           <div>
             <p class="n-title n-flush">
-              <b>The ten bars</b>
+              <b>The ten bars, %</b>
             </p>
             <Bars
               names={sweep?.[index].classes ?? []}

@@ -23,7 +23,7 @@ export const compared = {
     way: { ...ownWay, method: 'min-max' },
     measured: 'min-max per-clip',
   },
-  none: { label: 'none', tone: 3, way: { ...ownWay, method: 'none' }, measured: 'none' },
+  none: { label: 'not normalised', tone: 3, way: { ...ownWay, method: 'none' }, measured: 'none' },
 } as const satisfies Readonly<Record<string, Compared>>;
 
 export type ComparedName = keyof typeof compared;
