@@ -94,7 +94,10 @@ function Windows({ axis, row, limit, name }: WindowsProps) {
             height={heights.cell}
             style={{ fill: fill(row.data[cell]) }}
           />
-          {unread.includes(cell) && <path d={`M${at(cell)} ${heights.cell}l${unit} ${-heights.cell}`} />}
+          {unread.includes(cell) &&
+            ['halo', 'stroke'].map((kind) => (
+              <path key={kind} class={kind} d={`M${at(cell)} ${heights.cell}l${unit} ${-heights.cell}`} />
+            ))}
         </g>
       ))}
       {starts.map((start, index) => {

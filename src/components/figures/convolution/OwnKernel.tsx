@@ -72,7 +72,7 @@ export default function OwnKernel({ number, children }: FigureProps) {
           <MapPlot
             paint={output}
             still="convolution-own-map"
-            title={preset ? `out: ${preset.name}${about ? `. ${about}` : ', turned round'}` : 'out: your own kernel'}
+            title={preset ? `out: ${preset.name}, ${about ?? 'turned round'}` : 'out: your own kernel'}
             label={`The same after ${preset ? `the kernel called ${preset.name}${about ? `: ${about}` : ', turned round'}` : 'a kernel of your own'}`}
             scales={outScales}
           />

@@ -29,9 +29,6 @@ export function sizeQuestion(frames: number): Question {
       if (given === Math.ceil(frames / stride)) {
         return 'That is what “same” padding would give. Here nothing is padded: the window stays inside.';
       }
-      if (given === Math.floor((frames - kernel + 1) / stride)) {
-        return 'Divide first the room that the window has, which is n − 5, and add 1 last.';
-      }
       if (given === answer + 1) return 'The last of those windows would reach past the right edge.';
       return given > answer ? 'So many windows do not fit.' : 'More windows fit than that.';
     },
