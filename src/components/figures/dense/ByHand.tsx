@@ -4,10 +4,10 @@ import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { isLit } from '@/components/chapter/lit';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import { formatNumber, formatProbability } from '@/components/plots/format';
+import { formatNumber } from '@/components/plots/format';
 import type { NumberParameter, Parameters } from '@/lib/parameters';
 import { answers } from './answers.ts';
-import { largest, reluShares, sharesOf } from './shares.ts';
+import { formatShare, largest, reluShares, sharesOf } from './shares.ts';
 
 interface Three {
   readonly first: number;
@@ -106,7 +106,7 @@ function Steps({ logits, relu }: { readonly logits: readonly number[]; readonly 
                 {four(powers[k])}
               </td>
               <td class={lit('p')} data-share={shares[k]}>
-                {formatProbability(shares[k])}
+                {formatShare(shares[k])}
               </td>
               <td class="d-bar">
                 <i style={{ width: `${100 * shares[k]}%` }} />

@@ -55,6 +55,7 @@ export default function MustChoose({ number, children }: FigureProps) {
       controls={<Controls settings={settings} />}
       plate={
         <section class="d-scroll" tabIndex={0} aria-label="Answers to sounds, in per cent">
+          <p class="d-sideways">Move the table sideways to see all ten answers.</p>
           <table class="d-table d-choose">
             <thead>
               <tr>

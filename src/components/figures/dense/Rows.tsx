@@ -1,4 +1,5 @@
-import { formatNumber, formatProbability } from '@/components/plots/format';
+import { formatNumber } from '@/components/plots/format';
+import { formatShare } from './shares.ts';
 
 interface Props {
   readonly names: readonly string[];
@@ -37,7 +38,7 @@ export function Rows({ names, logits, shares, chosen = -1, group, onChoose, shar
             <i style={{ width: known ? `${100 * shares[index]}%` : 0 }} />
           </span>
           <span class="r-num" data-share={known ? shares[index] : undefined}>
-            {known ? formatProbability(shares[index]) : ''}
+            {known ? formatShare(shares[index]) : ''}
           </span>
         </>
       ),

@@ -1,4 +1,5 @@
 /** Softmax as the layer's own explanation has it, cell by cell. */
+import { formatProbability, noBreakSpace } from '@/components/plots/format';
 import { softmaxKind } from '@/lib/layers/softmax';
 import { tensor } from '@/lib/tensor';
 
@@ -18,6 +19,13 @@ export function reluShares(logits: readonly number[]): number[] {
   const left = logits.map((logit) => Math.max(0, logit));
   const sum = left.reduce((total, value) => total + value, 0);
   return left.map((value) => value / sum);
+}
+
+/** A share in per cent for a narrow column: no false certainty at the ends, and in few signs. */
+export function formatShare(share: number): string {
+  if (share > 0.9995) return `> 99.9${noBreakSpace}%`;
+  if (share > 0 && share < 0.0005) return `< 0.1${noBreakSpace}%`;
+  return formatProbability(share);
 }
 
 /** The indices of the largest values, the largest first. */
