@@ -17,19 +17,24 @@ export function reachOf([kernelHeight, kernelWidth]: Shape, geometry: ConvGeomet
 
 /**
  * Visits the rows of an example that lie in what the windows reach: where the row starts in the data of x, where in the
- * reached picture, and how many numbers it has.
+ * reached picture, and how many numbers it has. Rows that lie side by side in both are visited as one.
  */
 export function copyRows(
   x: Tensor,
   example: number,
   reach: Reach,
-  { padTop, padLeft }: ConvGeometry,
+  { padTop, padLeft }: Pick<ConvGeometry, 'padTop' | 'padLeft'>,
   copy: (from: number, to: number, length: number) => void,
 ): void {
   const [, height, width, channels] = x.shape;
   const length = Math.min(width, reach.width - padLeft) * channels;
-  if (length <= 0) return;
-  for (let row = 0; row < Math.min(height, reach.height - padTop); row++) {
+  const rows = Math.min(height, reach.height - padTop);
+  if (length <= 0 || rows <= 0) return;
+  if (width === reach.width && padLeft === 0) {
+    copy(example * height * width * channels, padTop * width * channels, rows * width * channels);
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
     const from = (example * height + row) * width * channels;
     copy(from, ((row + padTop) * reach.width + padLeft) * channels, length);
   }

@@ -11,6 +11,10 @@ export interface Module {
   readonly relaxed: WebAssembly.Global;
   readonly packPanels: Call;
   readonly transpose: Call;
+  readonly packBlocks: Call;
+  readonly blocks: Call;
+  readonly blocksBackwardWeights: Call;
+  readonly addUp: Call;
   readonly conv2d: Call;
   readonly conv2dBackwardInput: Call;
   readonly conv2dBackwardWeights: Call;

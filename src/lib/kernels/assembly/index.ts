@@ -1,4 +1,5 @@
 // What the module offers to `../wasm.ts`. It allocates nothing itself: every address comes from there.
+export { addUp, blocks, blocksBackwardWeights, packBlocks } from './blocks';
 export { conv2d, conv2dBackwardInput, conv2dBackwardWeights, packPanels, transpose } from './conv2d';
 export { depthwiseConv2d, depthwiseConv2dBackwardWeights } from './depthwise-conv2d';
 export { dense, denseBackwardInput, denseBackwardWeights } from './dense';
