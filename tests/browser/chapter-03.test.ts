@@ -61,67 +61,7 @@ describe('the numbers of chapter 3', () => {
       expect(cells).toEqual([0, 1378.125, 2756.25, 4134.375, 5512.5, 6890.625, 8268.75, 9646.875, 11025]);
     });
   });
-
-  it.each([8000, 16000, 44100])(
-    'put a tone of 1 kHz on the place of 1 kHz on every frequency axis, at %i Hz',
-    async (rate) => {
-      await site.visit(chapter, {}, async (page) => {
-        await page
-          .locator('input[type="file"]')
-          .first()
-          .setInputFiles({
-            name: 'tone.wav',
-            mimeType: 'audio/wav',
-            buffer: wav(tone(1000, rate, 1), rate),
-          });
-        for (const figure of ['3-1', '3-2', '3-9', '3-11']) {
-          await bring(page, `figure-${figure}`);
-          await page.waitForFunction(
-            (id) =>
-              [...document.querySelectorAll(`#${id} .plot:has(canvas)`)].every((plot) =>
-                plot.querySelector('canvas')?.ariaLabel?.includes('tone'),
-              ) && document.querySelector(`#${id} .plot canvas`) !== null,
-            `figure-${figure}`,
-          );
-          const misplaced = async () => {
-            const found = await page.evaluate(toneAndLabel, `figure-${figure}`);
-            return found.length > 0
-              ? found.filter(({ tone: drawn, label, cell }) => Math.abs(drawn - label) >= cell / 2 + 1)
-              : 'there is no picture yet';
-          };
-          await expect.poll(misplaced, { message: figure, timeout: 10_000 }).toEqual([]);
-        }
-      });
-    },
-  );
 });
-
-/** For each spectrogram of a figure, in CSS pixels from its top: where the tone is drawn, and where 1 kHz is labelled. */
-function toneAndLabel(id: string): { tone: number; label: number; cell: number }[] {
-  return [...document.querySelectorAll<HTMLElement>(`#${id} .plot`)].flatMap((plot) => {
-    const canvas = plot.querySelector('canvas');
-    const ticks = [...plot.querySelectorAll<HTMLElement>('.ax-y i')];
-    if (!canvas || ticks.length < 2) return [];
-    const { width, height } = canvas;
-    const copy = new OffscreenCanvas(width, height).getContext('2d');
-    if (!copy) return [];
-    copy.drawImage(canvas, 0, 0);
-    const column = copy.getImageData(Math.floor(width / 2), 0, 1, height).data;
-    const light = Array.from({ length: height }, (_, y) => column[4 * y] + column[4 * y + 1] + column[4 * y + 2]);
-    const most = Math.max(...light);
-    const rows = light.flatMap((value, y) => (value === most ? [y] : []));
-    const box = canvas.getBoundingClientRect();
-    const middle = (rows[0] + rows[rows.length - 1] + 1) / 2;
-    const places = ticks.map((tick) => {
-      const { top, bottom } = tick.getBoundingClientRect();
-      return [Number.parseFloat(tick.textContent ?? ''), (top + bottom) / 2 - box.top] as const;
-    });
-    const [first] = places;
-    const last = places[places.length - 1];
-    const label = first[1] + ((1 - first[0]) * (last[1] - first[1])) / (last[0] - first[0]);
-    return [{ tone: (middle * box.height) / height, label, cell: ((rows.length + 1) * box.height) / height }];
-  });
-}
 
 describe('the settings of chapter 3', () => {
   it('stand in the address, and an impossible one says why and keeps the picture', async () => {

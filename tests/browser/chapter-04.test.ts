@@ -11,7 +11,7 @@ import { layerKinds } from '../../src/lib/layers/index.ts';
 import { melStages } from '../../src/lib/layers/mel-stages.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { at, example, type Tensor, tensor } from '../../src/lib/tensor.ts';
-import { tone, untilReady, wav } from './reader.ts';
+import { untilReady, wav } from './reader.ts';
 import { bring, openSite, type Site } from './site.ts';
 
 const chapter = '/chapters/04-mel/';
@@ -159,55 +159,7 @@ describe('the numbers of chapter 4', () => {
       expect(Number(pairs[1].to) - Number(pairs[1].from)).toBe(100);
     });
   });
-
-  it.each([8000, 16000, 44100])('put a tone of 1 kHz on the label 1 of the mel axes, at %i Hz', async (rate) => {
-    await site.visit(chapter, {}, async (page) => {
-      await open(page, 'tone', tone(1000, rate, 1), rate);
-      for (const figure of ['4-1', '4-3', '4-5', '4-6', '4-7', '4-8']) {
-        await bring(page, `figure-${figure}`);
-        await page.waitForFunction(
-          (id) => [...document.querySelectorAll(`#${id} canvas`)].some((canvas) => canvas.ariaLabel?.includes('tone')),
-          `figure-${figure}`,
-        );
-        const misplaced = async () => {
-          const found = await page.evaluate(toneAndLabel, `figure-${figure}`);
-          return found.length > 0
-            ? found.filter(({ from, to, label }) => label < from - 1 || label > to + 1)
-            : 'there is no picture yet';
-        };
-        await expect.poll(misplaced, { message: figure, timeout: 10_000 }).toEqual([]);
-      }
-    });
-  });
 });
-
-/** Of each mel picture of a figure, in CSS pixels from its top: its brightest row, and where its label for 1 kHz stands. */
-function toneAndLabel(id: string): { from: number; to: number; label: number }[] {
-  return [...document.querySelectorAll<HTMLElement>(`#${id} .plot`)].flatMap((plot) => {
-    const canvas = plot.querySelector('canvas');
-    const tick = [...plot.querySelectorAll<HTMLElement>('.ax-y i')].find(({ textContent }) =>
-      /^1(\u00a0kHz)?$/.test(textContent ?? ''),
-    );
-    if (!canvas || !tick) return [];
-    const { width, height } = canvas;
-    const copy = new OffscreenCanvas(width, height).getContext('2d');
-    if (!copy) return [];
-    copy.drawImage(canvas, 0, 0);
-    const column = copy.getImageData(Math.floor(width / 2), 0, 1, height).data;
-    const light = Array.from({ length: height }, (_, y) => column[4 * y] + column[4 * y + 1] + column[4 * y + 2]);
-    const most = Math.max(...light);
-    const box = canvas.getBoundingClientRect();
-    const { top, bottom } = tick.getBoundingClientRect();
-    const scale = box.height / height;
-    return [
-      {
-        from: light.indexOf(most) * scale,
-        to: (light.lastIndexOf(most) + 1) * scale,
-        label: (top + bottom) / 2 - box.top,
-      },
-    ];
-  });
-}
 
 describe('the settings of chapter 4', () => {
   it('stand in the address; torchaudio’s default is warned of; an impossible one says why and keeps the picture', async () => {

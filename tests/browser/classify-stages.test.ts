@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numbers, openStage, printed, sums, total, untilTold } from './desk.ts';
-import { untilReady } from './reader.ts';
 import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -174,32 +173,6 @@ describe('the stage browser', () => {
       // The field of a cell of the first convolution lasts about an eighth of a second.
       expect(played).toBeGreaterThan(100);
       expect(played).toBeLessThan(4000);
-    });
-  });
-
-  it('draws a tone of 1 kHz at the label of 1 kHz', async () => {
-    await site.visit('/classify/#stage=spectrogram', {}, async (page) => {
-      await page.selectOption('.recorder select[aria-label^="Take"]', { label: 'tone 1 kHz' });
-      await untilReady(page, 'tone 1 kHz');
-      await page.locator('.doctor', { hasText: 'Loudest' }).waitFor();
-      await page.waitForTimeout(500);
-      await untilTold(page, 'spectrogram');
-      const { brightest, label } = await page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('.of-map .grid canvas');
-        const pixels = canvas?.getContext('2d')?.getImageData(canvas.width >> 1, 0, 1, canvas.height).data ?? [];
-        const rows = Array.from(
-          { length: pixels.length / 4 },
-          (_, y) => pixels[4 * y] + pixels[4 * y + 1] + pixels[4 * y + 2],
-        );
-        const most = Math.max(...rows);
-        const middle = (rows.indexOf(most) + rows.lastIndexOf(most) + 1) / 2;
-        const ticks = [...document.querySelectorAll<HTMLElement>('.of-map .ax-y i')];
-        const at = (text: string) =>
-          parseFloat(ticks.find((tick) => tick.textContent === text)?.style.bottom ?? '') / 100;
-        return { brightest: 1 - middle / rows.length, label: (at('0') + at('2')) / 2 };
-      });
-      // Half a row of 62.5 Hz.
-      expect(Math.abs(brightest - label)).toBeLessThan(0.5 / 129);
     });
   });
 

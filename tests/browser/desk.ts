@@ -6,12 +6,12 @@ export async function untilTold(page: Page, stage: string): Promise<void> {
   await page.waitForSelector(`.desk[data-stage="${stage}"][data-state=told]`, { timeout: 30_000 });
 }
 
-/** Opens a stage by its address. */
+/** Opens a stage by its address: its name, with a cell where that is not the first one, "conv1&cell=9,7,4". */
 export async function openStage(page: Page, stage: string): Promise<void> {
   await page.evaluate((name) => {
     location.hash = `#stage=${name}`;
   }, stage);
-  await untilTold(page, stage);
+  await untilTold(page, stage.split('&')[0]);
 }
 
 /** The numbers that elements carry in full, in order. */
