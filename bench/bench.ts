@@ -2,7 +2,7 @@
  * `npm run bench`: what is fast, against what others use. Medians over many calls by turns, one thread, in milliseconds:
  * a forward pass of the keyword network from its picture, the STFT of one second, Fourier transforms of 1,024 samples, the
  * log-mel spectrogram of a minute, a training step of 32 pictures. Then, in Chromium, from a slider to pixels on the built
- * site. Prints a table, or with `-- --json` JSON alone on standard output.
+ * site; with `-- slider`, that alone, and with `-- slider 3.2 4.3` on these figures. Prints a table, or with `-- --json` JSON alone on standard output.
  */
 import '../scripts/kernels.mjs';
 import { benchChromium } from './chromium/run.ts';
@@ -18,6 +18,14 @@ import { ourTraining, pyTorch } from './train.ts';
 
 // Libraries talk; standard output is for the results.
 console.log = console.info = console.error;
+
+if (process.argv.includes('slider')) {
+  const results = await benchSlider(process.argv.filter((argument) => /^\d+\.\d+$/.test(argument)));
+  process.stdout.write(
+    process.argv.includes('--json') ? `${JSON.stringify(results)}\n` : `${sliderRows(results).join('\n')}\n`,
+  );
+  process.exit();
+}
 
 const { forward, clip } = await prepare();
 const node = {
@@ -56,7 +64,7 @@ if (process.argv.includes('--json')) {
     ...(chromium ? table(`A hundred real FFTs of 1,024, Chromium ${chromium.version}`, chromium.fft) : []),
     ...table('Log-mel of a minute at 16 kHz, Node', logMel),
     ...table('Training step of 32, Node', train),
-    ...slider.flatMap(sliderRows),
+    ...sliderRows(slider),
     `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
   ];
   process.stdout.write(`${rows.join('\n')}\n`);
@@ -72,16 +80,24 @@ function table(title: string, medians: Medians): string[] {
   return [title, ...lines, ''];
 }
 
-/** What a move of the slider takes, and what a drag in every frame does to the page. */
-function sliderRows({ clip, drawn, pixels, frames, missed, pictures, longest }: SliderResult): string[] {
-  const spread = (name: string, { median, p95 }: SliderResult['drawn']) =>
-    `  ${name.padEnd(26)}${median.toFixed(1).padStart(9)} ms median, ${p95.toFixed(1)} ms 95th percentile`;
+/** What a move of a slider takes, and what a drag in every frame does to the page. */
+function sliderRows(results: readonly SliderResult[]): string[] {
+  if (results.length === 0) return [];
+  const columns = ['drawn', 'p95', 'frame', 'p95', 'missed', 'pictures', 'settled', 'longest task'];
+  const line = (what: string, clip: string, cells: readonly string[]) =>
+    `  ${what.padEnd(30)}${clip.padEnd(16)}${cells.map((cell) => cell.padStart(9)).join('')}`;
   return [
-    `From slider to pixels, Figure 3.2, ${clip}`,
-    spread('new picture drawn', drawn),
-    spread('frame after it', pixels),
-    `  dragged in ${frames} frames: ${missed} missed, ${pictures} pictures shown`,
-    `  longest task: ${longest > 0 ? `${longest} ms` : 'none over 50 ms'}`,
+    'From a slider to pixels, ms: until the new picture is drawn, until the frame after it; median, 95th percentile.',
+    `Then a drag in ${results[0].frames} frames: those missed, pictures shown, ms from its end to the last picture.`,
+    line('', '', columns),
+    ...results.map(({ figure, moved, clip, drawn, pixels, missed, pictures, settled, longest }) =>
+      line(`${figure} ${moved}`, clip, [
+        ...[drawn.median, drawn.p95, pixels.median, pixels.p95].map((ms) => ms.toFixed(1)),
+        ...[missed, pictures].map(String),
+        settled.toFixed(0),
+        longest > 0 ? `${longest}` : 'none > 50',
+      ]),
+    ),
     '',
   ];
 }

@@ -1,20 +1,24 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Axis } from '@/components/plots/Axis';
+import { type CanvasSize, watchSize } from '@/components/plots/canvas';
 import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { Paint } from '@/components/plots/Picture';
 import { pointing } from '@/components/plots/pointing';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Scales } from '@/components/plots/stage-scales';
+import type { LookPicture } from '@/workers/lab/look';
 import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
 import { LivePicture } from './LivePicture.tsx';
 
 /** What is shown of a spectrogram, dB below its strongest cell. */
 export const shownRange = 70;
 
+type Drawn = Pick<DecibelPicture, 'decibels' | 'frames' | 'bins'> & Partial<Pick<LookPicture, 'columns' | 'rows'>>;
+
 interface Props {
   /** Undefined until the first is computed. */
-  readonly picture: DecibelPicture | undefined;
+  readonly picture: DecibelPicture | LookPicture | undefined;
   /** The picture made at build time that stands until then. */
   readonly still: string;
   /** The clip's name and what to see in it, in words. */
@@ -25,6 +29,8 @@ interface Props {
   readonly class?: string;
   /** Hears where the picture is touched, in shares of its width and of its height from the top. */
   readonly onPoint?: (x: number, y: number) => void;
+  /** Hears how many pixels the picture has, as a look needs to know. Keep it the same function. */
+  readonly onSize?: (size: CanvasSize) => void;
 }
 
 /** Where the columns and rows of a spectrogram lie. */
@@ -40,20 +46,22 @@ export function scalesOf({
   };
 }
 
-/** A function that paints a spectrogram in magma. */
-export function paintDecibels({ decibels, frames, bins }: Pick<DecibelPicture, 'decibels' | 'frames' | 'bins'>): Paint {
-  const cells = { data: decibels, times: frames, frequencies: bins, offset: 0, timeStride: bins, frequencyStride: 1 };
+/** A function that paints a spectrogram, or a look at one, in magma. */
+export function paintDecibels({ decibels, frames, bins, columns = frames, rows = bins }: Drawn): Paint {
+  const cells = { data: decibels, times: columns, frequencies: rows, offset: 0, timeStride: rows, frequencyStride: 1 };
   return (raster, { sequential }) =>
     paintCells(raster, wholeOf(raster), cells, { table: sequential, low: -shownRange, high: 0 });
 }
 
 /** A spectrogram with its axes, in seconds and kilohertz. */
-export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall', onPoint }: Props) {
+export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall', onPoint, onSize }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => (box.current && onSize ? watchSize(box.current, onSize) : undefined), [onSize]);
   const paint = useMemo(() => picture && paintDecibels(picture), [picture]);
   const scales = picture && scalesOf(picture);
   return (
     <div class="plot">
-      <div class={onPoint ? `pic touchable ${name}` : `pic ${name}`} {...(onPoint && pointing(onPoint))}>
+      <div ref={box} class={onPoint ? `pic touchable ${name}` : `pic ${name}`} {...(onPoint && pointing(onPoint))}>
         <LivePicture still={still} label={label} paint={paint} />
         {children}
       </div>

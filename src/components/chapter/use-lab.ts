@@ -14,6 +14,7 @@ export interface Answer<Result> {
 
 /**
  * A computation over the reader's clip, done anew when the clip or the arguments change while the figure is in view.
+ * Where the answer is a draft, the same is asked again until all is in, or the question is another.
  * @param figure who asks: the figure's number, with a letter behind where a figure asks several questions; an exercise
  *   by its id
  * @param args undefined while there is nothing to ask
@@ -28,14 +29,19 @@ export function useLab<Name extends LabCall>(
   const current = clip.value;
   const question = args && current ? `${current.id} ${current.start} ${JSON.stringify(args)}` : undefined;
   const asked = useRef<string>();
+  /** Whether the last answer was a draft. */
+  const unfinished = useRef(false);
 
   // At once: an effect after the next frame would make the picture a frame older.
   useLayoutEffect(() => {
-    if (!seen || !args || !current || asked.current === question) return;
+    if (!seen || !args || !current || (asked.current === question && !unfinished.current)) return;
     asked.current = question;
+    unfinished.current = false;
     ask(figure, current, call, ...args).then(
       (result) => {
-        if (result !== undefined) setAnswer({ result, clip: current });
+        if (result === undefined) return;
+        unfinished.current = asked.current === question && isDraft(result);
+        setAnswer({ result, clip: current });
       },
       (error: unknown) => {
         if (asked.current === question)
@@ -45,4 +51,9 @@ export function useLab<Name extends LabCall>(
   });
 
   return answer;
+}
+
+/** Whether there is more to come on the same question, as with a LookPicture. */
+function isDraft(result: object): boolean {
+  return 'share' in result && Number(result.share) < 1;
 }

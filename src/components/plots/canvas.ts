@@ -13,20 +13,26 @@ export interface CanvasSize {
  * after the call, and whenever its size or the screen's pixel ratio changes. Returns a function that ends it.
  */
 export function watchCanvas(canvas: HTMLCanvasElement, resized: (size: CanvasSize) => void): () => void {
+  return watchSize(canvas, (size) => {
+    if (canvas.width !== size.width) canvas.width = size.width;
+    if (canvas.height !== size.height) canvas.height = size.height;
+    resized(size);
+  });
+}
+
+/** The same for any element: the size of a canvas that would fill it. */
+export function watchSize(element: Element, resized: (size: CanvasSize) => void): () => void {
   const observer = new ResizeObserver(([entry]) => {
     const exact = entry.devicePixelContentBoxSize?.[0];
     const ratio = devicePixelRatio;
     const width = wholePixels(entry.contentRect.width * ratio, exact?.inlineSize);
     const height = wholePixels(entry.contentRect.height * ratio, exact?.blockSize);
-    if (width === 0 || height === 0) return;
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
-    resized({ width, height, ratio });
+    if (width > 0 && height > 0) resized({ width, height, ratio });
   });
   try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    observer.observe(element, { box: 'device-pixel-content-box' });
   } catch {
-    observer.observe(canvas);
+    observer.observe(element);
   }
   return () => observer.disconnect();
 }

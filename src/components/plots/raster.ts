@@ -3,6 +3,7 @@
  * than cells, a pixel shows the cell of the strongest value under it, so that a lone active cell is not lost. The same
  * code paints the canvases of the page and the pictures made at build time.
  */
+import { cellsOfPixels } from '../../workers/lab/pixels.ts';
 import type { Cells } from './cells.ts';
 import { type ColourScale, pixelOf } from './colour.ts';
 
@@ -35,9 +36,8 @@ export function wholeOf({ width, height }: Raster): PixelBox {
 export function paintCells(raster: Raster, box: PixelBox, cells: Cells, scale: ColourScale): void {
   const columns = cellsOfPixels(cells.times, box.width);
   const rows = cellsOfPixels(cells.frequencies, box.height);
-  const ground = scale.low < 0 && scale.high > 0 ? 0 : scale.low;
+  const signed = scale.low < 0 && scale.high > 0;
   const strongest = new Float64Array(cells.frequencies);
-  const farther = (a: number, b: number) => Math.abs(a - ground) > Math.abs(b - ground);
   for (let x = 0; x < box.width; x++) {
     const bottom = raster.width * (box.y + box.height - 1) + box.x + x;
     if (x > 0 && columns.first[x] === columns.first[x - 1]) {
@@ -46,28 +46,34 @@ export function paintCells(raster: Raster, box: PixelBox, cells: Cells, scale: C
       }
       continue;
     }
-    takeStrongest(cells, columns.first[x], columns.end[x], ground, strongest);
+    takeStrongest(cells, columns.first[x], columns.end[x], signed, strongest);
     for (let row = 0, at = bottom; row < box.height; row++, at -= raster.width) {
       let most = strongest[rows.first[row]];
-      for (let f = rows.first[row] + 1; f < rows.end[row]; f++) if (farther(strongest[f], most)) most = strongest[f];
+      for (let f = rows.first[row] + 1; f < rows.end[row]; f++) {
+        if (signed ? Math.abs(strongest[f]) > Math.abs(most) : strongest[f] > most) most = strongest[f];
+      }
       raster.pixels[at] = pixelOf(most, scale);
     }
   }
 }
 
-/** For each frequency, the value farthest from the ground among some times; cells are read in the order of memory. */
+/**
+ * For each frequency, the strongest value among some times: the largest, or on a signed scale the one farthest from
+ * zero. Cells are read in the order of memory.
+ */
 function takeStrongest(
   { data, offset, timeStride, frequencyStride }: Cells,
   firstTime: number,
   endTime: number,
-  ground: number,
+  signed: boolean,
   strongest: Float64Array,
 ): void {
   const count = strongest.length;
   for (let f = 0, at = offset + firstTime * timeStride; f < count; f++, at += frequencyStride) strongest[f] = data[at];
   for (let time = firstTime + 1; time < endTime; time++) {
     for (let f = 0, at = offset + time * timeStride; f < count; f++, at += frequencyStride) {
-      if (Math.abs(data[at] - ground) > Math.abs(strongest[f] - ground)) strongest[f] = data[at];
+      const value = data[at];
+      if (signed ? Math.abs(value) > Math.abs(strongest[f]) : value > strongest[f]) strongest[f] = value;
     }
   }
 }
@@ -80,25 +86,4 @@ export function paintFrame(raster: Raster, box: PixelBox, thickness: number, pix
       if (!inside) raster.pixels[(box.y + y) * raster.width + box.x + x] = pixel;
     }
   }
-}
-
-interface CellsOfPixels {
-  readonly first: Int32Array;
-  readonly end: Int32Array;
-}
-
-/** For each pixel along an axis, the cells under it: one where pixels are plenty, several where they are few. */
-function cellsOfPixels(cells: number, pixels: number): CellsOfPixels {
-  const first = new Int32Array(pixels);
-  const end = new Int32Array(pixels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    if (pixels >= cells) {
-      first[pixel] = Math.floor(((pixel + 0.5) * cells) / pixels);
-      end[pixel] = first[pixel] + 1;
-    } else {
-      first[pixel] = Math.floor((pixel * cells) / pixels);
-      end[pixel] = Math.floor(((pixel + 1) * cells) / pixels);
-    }
-  }
-  return { first, end };
 }

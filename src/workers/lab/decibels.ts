@@ -1,5 +1,8 @@
 /** Decibels by the million: a table in place of a logarithm takes a sixth of the time. */
 
+/** What counts as nothing in a picture, dB below its strongest cell. */
+export const lowest = -120;
+
 /** The table's steps between two powers of two. Linear between them, it is never more than 4e-8 dB off. */
 const steps = 4096;
 const table = Float64Array.from({ length: steps + 1 }, (_, i) => 10 * Math.log10(1 + i / steps));

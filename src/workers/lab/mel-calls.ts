@@ -7,7 +7,7 @@ import { createStft } from '../../lib/dsp/stft.ts';
 import { handOver } from '../hand-over.ts';
 import type { Bench } from './bench.ts';
 import { throughCosines } from './cosines.ts';
-import { toDecibels } from './decibels.ts';
+import { lowest, toDecibels } from './decibels.ts';
 import { type HeardMel, type HearSettings, hearMel } from './hear-mel.ts';
 
 /** What a picture is made with: `MelSettings` up to its bands, or evenly spaced bins where `mel` is null. */
@@ -54,8 +54,6 @@ export interface CosinePicture {
   readonly smoothed: Float32Array;
 }
 
-/** What counts as nothing, dB below the strongest cell. */
-const lowest = -120;
 /** What is added before a natural logarithm, as many programs do. */
 const offset = 1e-10;
 

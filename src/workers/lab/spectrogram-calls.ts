@@ -8,9 +8,10 @@ import { createStft, stft } from '../../lib/dsp/stft.ts';
 import { classifyClip } from '../../lib/model/network.ts';
 import { handOver } from '../hand-over.ts';
 import type { Bench } from './bench.ts';
-import { toDecibels } from './decibels.ts';
+import { lowest, toDecibels } from './decibels.ts';
+import { createLook, type Look, type LookPicture } from './look.ts';
 import { modelClip } from './model-clip.ts';
-
+import type { PixelSize } from './pixels.ts';
 import { variantOf } from './variant.ts';
 
 /** A clip's spectrogram in decibels, with what is needed to draw it on axes. */
@@ -64,15 +65,35 @@ export interface Resynthesised {
   readonly convergence: number;
 }
 
-/** What counts as nothing, dB below the strongest cell. */
-export const lowest = -120;
+/** How long a question for a look may take, ms: then there is a draft, and the next question goes on with it. */
+const lookTime = 25;
+/** Of so many looks the drafts are kept. */
+const mostLooks = 8;
 
 export function spectrogramCalls(bench: Bench) {
+  const looks = new Map<string, { readonly of: Float32Array; readonly look: Look }>();
   return {
     /** The spectrogram of the whole clip. */
     spectrogram(options: StftOptions): DecibelPicture {
       const { samples, sampleRate } = bench.clip();
       const picture = decibelPicture(samples, sampleRate, options);
+      return handOver(picture, picture.decibels);
+    },
+
+    /**
+     * The spectrogram of the whole clip as a canvas of this size shows it: perhaps a draft, and on the same question
+     * once more a better one.
+     */
+    look(options: StftOptions, { width, height }: PixelSize): LookPicture {
+      const { samples, sampleRate } = bench.clip();
+      const key = JSON.stringify([options, sampleRate, width, height]);
+      const known = looks.get(key);
+      const look = known?.of === samples ? known.look : createLook(samples, sampleRate, options, { width, height });
+      look.work(lookTime);
+      const picture = look.picture();
+      looks.delete(key);
+      if (picture.share < 1) looks.set(key, { of: samples, look });
+      for (const oldest of looks.keys()) if (looks.size > mostLooks) looks.delete(oldest);
       return handOver(picture, picture.decibels);
     },
 

@@ -49,6 +49,20 @@ describe('painted cells', () => {
     );
   });
 
+  it('show the strongest cell under a pixel, not one far below the scale', () => {
+    const raster = createRaster(1, 1);
+    const levels = { ...grey, low: -70, high: 0 };
+    paintCells(raster, wholeOf(raster), planeOf(tensor([2, 2], [-120, -30, -40, -120])), levels);
+    expect([...raster.pixels]).toEqual([pixelOf(-30, levels)]);
+  });
+
+  it('show on a signed scale the cell farthest from zero', () => {
+    const raster = createRaster(1, 1);
+    const signed = { ...grey, low: -2, high: 2 };
+    paintCells(raster, wholeOf(raster), planeOf(tensor([2, 2], [0.1, -1.5, 1, 0])), signed);
+    expect([...raster.pixels]).toEqual([pixelOf(-1.5, signed)]);
+  });
+
   it('stay inside their box', () => {
     const raster = createRaster(6, 5);
     const box = { x: 2, y: 1, width: 3, height: 2 };

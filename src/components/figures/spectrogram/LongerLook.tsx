@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { type Preset, Presets } from '@/components/chapter/Presets';
 import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { type Settings, useSettings } from '@/components/chapter/use-settings';
+import type { CanvasSize } from '@/components/plots/canvas';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
@@ -39,7 +41,8 @@ const libraries = Object.keys(stftPresets) as StftPresetName[];
 export default function LongerLook({ number, children }: FigureProps) {
   const settings = withRoom(useSettings(number, schema, check));
   const options = optionsOf(settings.config);
-  const { result: picture, clip, problem } = useLab(number, 'spectrogram', [options]);
+  const [size, setSize] = useState<CanvasSize>();
+  const { result: picture, clip, problem } = useLab(number, 'look', size && [options, size]);
   const sampleRate = clip?.sampleRate ?? 16000;
   return (
     <Figure
@@ -60,6 +63,7 @@ export default function LongerLook({ number, children }: FigureProps) {
         <>
           <SpectrogramPlot
             picture={picture}
+            onSize={setSize}
             still="spectrogram"
             label={`Spectrogram of ${clip?.name ?? 'yes'} with windows of ${options.winLength} samples`}
           />

@@ -1,9 +1,11 @@
 import './trade-off.css';
+import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
+import type { CanvasSize } from '@/components/plots/canvas';
 import { formatNumber } from '@/components/plots/format';
 import { type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import type { Parameters } from '@/lib/parameters';
@@ -71,12 +73,14 @@ function Look({ number, side, winLength }: LookProps) {
     hopLength: Math.max(8, Math.floor(winLength / 4)),
     nFft: 2 ** Math.ceil(Math.log2(winLength)),
   };
-  const { result: picture, clip, problem } = useLab(`${number}${side}`, 'spectrogram', [options]);
+  const [size, setSize] = useState<CanvasSize>();
+  const { result: picture, clip, problem } = useLab(`${number}${side}`, 'look', size && [options, size]);
   const seconds = picture && winLength / picture.sampleRate;
   return (
     <div>
       <SpectrogramPlot
         picture={picture}
+        onSize={setSize}
         still={side === 'a' ? 'spectrogram-short' : 'spectrogram-long'}
         label={`Spectrogram of ${clip?.name ?? 'yes'} with windows of ${winLength} samples`}
       />

@@ -9,7 +9,8 @@ import { amplitudeToDb, magnitude } from '../../../../src/lib/dsp/scale.ts';
 import { stft } from '../../../../src/lib/dsp/stft.ts';
 import { ShapeError } from '../../../../src/lib/errors.ts';
 import { createRandom } from '../../../../src/lib/random.ts';
-import { decibelPicture, lowest } from '../../../../src/workers/lab/spectrogram-calls.ts';
+import { lowest } from '../../../../src/workers/lab/decibels.ts';
+import { decibelPicture } from '../../../../src/workers/lab/spectrogram-calls.ts';
 
 const options = presetOptions('tf.signal');
 
