@@ -2,9 +2,11 @@
 import { KuuloError } from '../../src/lib/errors.ts';
 import { checkRecipe } from '../../src/lib/train/check-recipe.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { digits } from './digits.ts';
 import { keywords } from './keywords.ts';
+import { keywordsSmall } from './keywords-small.ts';
 
-const recipes: Readonly<Record<string, Recipe>> = { keywords };
+const recipes: Readonly<Record<string, Recipe>> = { keywords, 'keywords-small': keywordsSmall, digits };
 
 /** Throws KuuloError that lists the recipes if there is none of this name. */
 export function recipeOf(name: string): Recipe {
