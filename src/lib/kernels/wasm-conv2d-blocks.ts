@@ -3,7 +3,12 @@ import { type Shape, type Tensor, tensor } from '../tensor.ts';
 import type { ConvGeometry, ProductGradients } from './kernels.ts';
 import { copyRows, reachOf } from './reach.ts';
 import { turnedAround } from './turned.ts';
-import { suitsWinogradBackward, winogradBackwardInput } from './wasm-winograd.ts';
+import {
+  suitsWinograd,
+  suitsWinogradBackward,
+  winogradBackwardInput,
+  winogradBackwardWeights,
+} from './wasm-winograd.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Outputs that are computed together, as in `assembly/blocks.ts`. */
@@ -49,10 +54,11 @@ export function conv2dBackward(
   geometry: ConvGeometry,
   wantsDx: boolean,
 ): ProductGradients {
-  const { dw, db } = backwardWeights(work, dy, x, w.shape, geometry);
+  const weightsInTiles = suitsWinograd(w.shape, geometry);
+  const { dw, db } = (weightsInTiles ? winogradBackwardWeights : backwardWeights)(work, dy, x, w.shape, geometry);
   if (!wantsDx) return { dx: tensor([0]), dw, db };
-  const suits = suitsWinogradBackward(w.shape, geometry);
-  return { dx: (suits ? winogradBackwardInput : backwardInput)(work, dy, x, w, geometry), dw, db };
+  const inputInTiles = suitsWinogradBackward(w.shape, geometry);
+  return { dx: (inputInTiles ? winogradBackwardInput : backwardInput)(work, dy, x, w, geometry), dw, db };
 }
 
 function backwardWeights(work: Workspace, dy: Tensor, x: Tensor, wShape: Shape, geometry: ConvGeometry) {

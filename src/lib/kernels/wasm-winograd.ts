@@ -1,7 +1,7 @@
 /** Convolution with windows of 3 × 3 cells in tiles on the wasm module: `assembly/winograd.ts`. */
 import { type Shape, type Tensor, tensor } from '../tensor.ts';
-import type { ConvGeometry } from './kernels.ts';
-import { copyRows } from './reach.ts';
+import type { ConvGeometry, ProductGradients } from './kernels.ts';
+import { copyRows, type Reach } from './reach.ts';
 import { turnedAround } from './turned.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -49,12 +49,51 @@ export function winogradBackwardInput(
   return inTiles(work, dy, weights, work.zeros(channels), channels, placement);
 }
 
+/** The gradients with respect to weights and bias. */
+export function winogradBackwardWeights(
+  work: Workspace,
+  dy: Tensor,
+  x: Tensor,
+  wShape: Shape,
+  geometry: Placement,
+): Pick<ProductGradients, 'dw' | 'db'> {
+  const [, , channels, out] = wShape;
+  const { outHeight, outWidth } = geometry;
+  const tiled = { height: 2 * Math.ceil(outHeight / 2), width: 2 * Math.ceil(outWidth / 2) };
+  const reach = reachOfTiles(geometry);
+  const xAt = work.zeros(reach.height * reach.width * channels);
+  const dyAt = work.zeros(tiled.height * tiled.width * out);
+  const sums = work.zeros(16 * channels * out);
+  const dwAt = work.take(9 * channels * out);
+  const dbAt = work.zeros(out);
+  const space = work.take(work.module.winogradBackwardSpace(channels, out) / 4);
+  const xs = work.floats(xAt, reach.height * reach.width * channels);
+  const dys = work.floats(dyAt, tiled.height * tiled.width * out);
+  const corner = { padTop: 0, padLeft: 0 };
+  for (let example = 0; example < x.shape[0]; example++) {
+    copyRows(x, example, reach, geometry, (from, to, length) => xs.set(x.data.subarray(from, from + length), to));
+    copyRows(dy, example, tiled, corner, (from, to, length) => dys.set(dy.data.subarray(from, from + length), to));
+    work.module.winogradBackwardWeights(dyAt, xAt, sums, space, channels, out, outHeight, outWidth);
+    work.module.addUp(dyAt, tiled.height * tiled.width, out, dbAt);
+  }
+  work.module.winogradSumsToWeights(sums, channels, out, dwAt);
+  return {
+    dw: tensor(wShape, work.floats(dwAt, 9 * channels * out).slice()),
+    db: tensor([out], work.floats(dbAt, out).slice()),
+  };
+}
+
+/** What the tiles reach of a padded picture: a cell around all of them. */
+function reachOfTiles({ outHeight, outWidth }: Placement): Reach {
+  return { height: 2 * Math.ceil(outHeight / 2) + 2, width: 2 * Math.ceil(outWidth / 2) + 2 };
+}
+
 function inTiles(work: Workspace, x: Tensor, weights: number, bias: number, out: number, placement: Placement): Tensor {
   const [n, , , channels] = x.shape;
   const { outHeight, outWidth } = placement;
   const y = tensor([n, outHeight, outWidth, out]);
   const ySize = outHeight * outWidth * out;
-  const reach = { height: 2 * Math.ceil(outHeight / 2) + 2, width: 2 * Math.ceil(outWidth / 2) + 2 };
+  const reach = reachOfTiles(placement);
   const xAt = work.zeros(reach.height * reach.width * channels);
   const yAt = work.take(ySize);
   const space = work.take(work.module.winogradSpace(channels) / 4);

@@ -23,6 +23,9 @@ export interface Module {
   readonly winograd: Call;
   readonly winogradWeights: Call;
   readonly winogradSpace: (channels: number) => number;
+  readonly winogradBackwardWeights: Call;
+  readonly winogradBackwardSpace: (channels: number, out: number) => number;
+  readonly winogradSumsToWeights: Call;
   readonly dense: Call;
   readonly denseBackwardWeights: Call;
   readonly denseBackwardInput: Call;

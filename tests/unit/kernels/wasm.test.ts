@@ -40,9 +40,11 @@ const convolutions = fc.oneof(
     kernel: fc.tuple(size(5), size(5)),
     stride: fc.tuple(size(3), size(3)),
   }),
-  // The shapes that are computed as tiles.
+  // The shapes that are computed as tiles, some with more of them than are taken at once.
   fc.record({
     ...pictures,
+    height: size(19),
+    width: size(21),
     channels: fc.constantFrom(4, 8, 12, 20),
     out: fc.constantFrom(8, 16, 24),
     kernel: fc.constant([3, 3]),

@@ -176,8 +176,8 @@ export function blocksBackwardWeights(
   }
 }
 
-/** Four numbers of a segment by eight outputs, summed over `rows` · `places` pixels. */
-function weightsBlock(
+/** dw += four numbers of a segment by eight outputs, summed over `rows` · `places` pixels. */
+export function weightsBlock(
   dy: usize, x: usize, dw: usize, columns: i32,
   rows: i32, places: i32, dyStep: usize, xStep: usize, dySkip: usize, xSkip: usize,
 ): void {

@@ -5,7 +5,9 @@ export { depthwiseConv2d, depthwiseConv2dBackwardWeights } from './depthwise-con
 export { dense, denseBackwardInput, denseBackwardWeights } from './dense';
 export { maxPool2d } from './max-pool2d';
 export { relu, reluBackward } from './relu';
-export { winograd, winogradSpace, winogradWeights } from './winograd';
+export {
+  winograd, winogradBackwardSpace, winogradBackwardWeights, winogradSpace, winogradSumsToWeights, winogradWeights,
+} from './winograd';
 
 /** Whether this build multiplies and adds in one step, rounding once. */
 export const relaxed: bool = isDefined(RELAXED);

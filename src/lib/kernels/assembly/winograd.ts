@@ -12,6 +12,14 @@
 //
 // The products are summed over the channels before the last step, as 16 matrix products of tiles by channels by outputs.
 // An output still depends on none but the cells of its window. Channels are a multiple of 4, outputs of 8.
+//
+// The gradient of the weights goes the same way back, with as few products: of all tiles x with the gradients dY,
+//
+//     dw = Gᵀ · [Σ (Bᵀ·x·B) ∘ (A·dY·Aᵀ)] · G
+//
+//     A·d  = (d0, d0 + d1, d0 − d1, −d1)
+//     Gᵀ·u = (u0 + (u1 + u2)/2, (u1 − u2)/2, (u1 + u2)/2 + u3)
+import { weightsBlock } from './blocks';
 import { madd } from './rows';
 
 /** Places of a transformed tile. */
@@ -20,6 +28,10 @@ const PLACES: i32 = 16;
 const COLUMNS: i32 = 8;
 /** Tiles that are transformed together, so that their numbers stay in the first cache. */
 const GROUP: i32 = 8;
+/** Tiles whose gradients are computed together: enough for long sums. */
+const MANY: i32 = 64;
+/** Floats between the places of a transformed tile, beyond their numbers, so that they do not fall on one another in the cache. */
+const APART: i32 = 16;
 /** Bytes from one place of the products to the next. */
 const NEXT: usize = 4 * GROUP * COLUMNS;
 
@@ -31,7 +43,7 @@ function bytes(floats: i32): usize {
 
 /** Bytes of working space that `winograd` needs: a group of tiles before and after the products. */
 export function winogradSpace(channels: i32): i32 {
-  return PLACES * GROUP * (channels + COLUMNS) * 4;
+  return PLACES * (GROUP * (channels + COLUMNS) + APART) * 4;
 }
 
 /** w [3, 3, channels, out] → G·w·Gᵀ as [out / 8, 16, channels, 8]. */
@@ -83,14 +95,15 @@ export function winograd(
   const across = (outWidth + 1) >> 1;
   const tiles = across * ((outHeight + 1) >> 1);
   const width = across * 2 + 2;
-  const products = space + bytes(PLACES * GROUP * channels);
+  const apart = GROUP * channels + APART;
+  const products = space + bytes(PLACES * apart);
   for (let from = 0; from < tiles; from += GROUP) {
     const count = min(GROUP, tiles - from);
     const firstRow = from / across * 2;
     const firstPlace = from % across * 2;
     let row = firstRow, place = firstPlace;
     for (let tile = 0; tile < count; tile++) {
-      transformTile(x + bytes((row * width + place) * channels), width, channels, space + bytes(tile * channels));
+      transformTile(x + bytes((row * width + place) * channels), width, channels, apart, space + bytes(tile * channels));
       place += 2;
       if (place == across * 2) { place = 0; row += 2; }
     }
@@ -98,7 +111,7 @@ export function winograd(
       const w = weights + bytes(column * PLACES * channels);
       for (let i = 0; i < PLACES; i++) {
         for (let tile = 0; tile < count; tile += 4) {
-          const data = space + bytes((i * GROUP + tile) * channels);
+          const data = space + bytes(i * apart + tile * channels);
           const sums = products + bytes((i * GROUP + tile) * COLUMNS);
           multiplyTiles(data, w + bytes(i * channels * COLUMNS), sums, channels);
         }
@@ -117,11 +130,11 @@ export function winograd(
   }
 }
 
-/** Bᵀ·x·B of a tile for all channels: its 16 places lie GROUP · channels numbers apart. */
-function transformTile(x: usize, width: i32, channels: i32, to: usize): void {
+/** Bᵀ·x·B of a tile for all channels: its 16 places lie so many numbers apart. */
+function transformTile(x: usize, width: i32, channels: i32, apart: i32, to: usize): void {
   const row = bytes(width * channels);
   const cell = bytes(channels);
-  const place = bytes(GROUP * channels);
+  const place = bytes(apart);
   for (let channel = 0; channel < channels; channel += 4) {
     const x0 = x, x1 = x + row, x2 = x1 + row, x3 = x2 + row;
     // Down the columns, one by one; then along the four rows.
@@ -207,4 +220,102 @@ function storeTile(m: usize, b: usize, to: usize, out: i32, outWidth: i32, rows:
     v128.store(to, y10);
     if (columns > 1) v128.store(to + bytes(out), y11);
   }
+}
+
+/** Bytes of working space that `winogradBackwardWeights` needs: many tiles, of x and of dy. */
+export function winogradBackwardSpace(channels: i32, out: i32): i32 {
+  return PLACES * (MANY * (channels + out) + 2 * APART) * 4;
+}
+
+/**
+ * sums [16, channels, out] += Σ (Bᵀ·x·B) ∘ (A·dY·Aᵀ) over the tiles of a picture. x as for `winograd`; dy
+ * [2·⌈outHeight / 2⌉, 2·⌈outWidth / 2⌉, out] is padded to whole tiles too. `space` has `winogradBackwardSpace` bytes.
+ */
+export function winogradBackwardWeights(
+  dy: usize, x: usize, sums: usize, space: usize, channels: i32, out: i32, outHeight: i32, outWidth: i32,
+): void {
+  const across = (outWidth + 1) >> 1;
+  const tiles = across * ((outHeight + 1) >> 1);
+  const width = across * 2;
+  const xApart = MANY * channels + APART, dyApart = MANY * out + APART;
+  const gradients = space + bytes(PLACES * xApart);
+  for (let from = 0; from < tiles; from += MANY) {
+    const count = min(MANY, tiles - from);
+    let row = from / across * 2, place = from % across * 2;
+    for (let tile = 0; tile < count; tile++) {
+      const corner = x + bytes((row * (width + 2) + place) * channels);
+      transformTile(corner, width + 2, channels, xApart, space + bytes(tile * channels));
+      transformGradient(dy + bytes((row * width + place) * out), width, out, dyApart, gradients + bytes(tile * out));
+      place += 2;
+      if (place == width) { place = 0; row += 2; }
+    }
+    let to = sums;
+    for (let i = 0; i < PLACES; i++) {
+      for (let channel = 0; channel < channels; channel += 4) {
+        const data = space + bytes(i * xApart + channel);
+        for (let column = 0; column < out; column += COLUMNS) {
+          const gradient = gradients + bytes(i * dyApart + column);
+          weightsBlock(gradient, data, to + bytes(column), out, 1, count, bytes(out), bytes(channels), 0, 0);
+        }
+        to += bytes(4 * out);
+      }
+    }
+  }
+}
+
+/** A·dY·Aᵀ of a tile for all outputs. */
+function transformGradient(dy: usize, width: i32, out: i32, apart: i32, to: usize): void {
+  const below = dy + bytes(width * out);
+  const next = bytes(out);
+  const place = bytes(apart);
+  for (let at: usize = 0; at < next; at += 16) {
+    const d00 = v128.load(dy + at), d01 = v128.load(dy + at + next);
+    const d10 = v128.load(below + at), d11 = v128.load(below + at + next);
+    storeGradients(to + at, place, d00, d01);
+    storeGradients(to + at + 4 * place, place, f32x4.add(d00, d10), f32x4.add(d01, d11));
+    storeGradients(to + at + 8 * place, place, f32x4.sub(d00, d10), f32x4.sub(d01, d11));
+    storeGradients(to + at + 12 * place, place, f32x4.neg(d10), f32x4.neg(d11));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeGradients(to: usize, place: usize, left: v128, right: v128): void {
+  v128.store(to, left);
+  v128.store(to + place, f32x4.add(left, right));
+  v128.store(to + 2 * place, f32x4.sub(left, right));
+  v128.store(to + 3 * place, f32x4.neg(right));
+}
+
+/** dw [3, 3, channels, out] = Gᵀ·sums·G. */
+export function winogradSumsToWeights(sums: usize, channels: i32, out: i32, dw: usize): void {
+  const size = bytes(channels * out);
+  for (let at: usize = 0; at < size; at += 16) {
+    // Down the columns first, in place; then along the three rows.
+    for (let column = 0; column < 4; column++) {
+      const from = sums + at + <usize>column * size;
+      const u0 = v128.load(from), u1 = v128.load(from + 4 * size);
+      const u2 = v128.load(from + 8 * size), u3 = v128.load(from + 12 * size);
+      const middle = half(f32x4.add(u1, u2));
+      v128.store(from, f32x4.add(u0, middle));
+      v128.store(from + 4 * size, half(f32x4.sub(u1, u2)));
+      v128.store(from + 8 * size, f32x4.add(middle, u3));
+    }
+    for (let row = 0; row < 3; row++) {
+      const from = sums + at + <usize>(4 * row) * size;
+      const to = dw + at + <usize>(3 * row) * size;
+      const u0 = v128.load(from), u1 = v128.load(from + size);
+      const u2 = v128.load(from + 2 * size), u3 = v128.load(from + 3 * size);
+      const middle = half(f32x4.add(u1, u2));
+      v128.store(to, f32x4.add(u0, middle));
+      v128.store(to + size, half(f32x4.sub(u1, u2)));
+      v128.store(to + 2 * size, f32x4.add(middle, u3));
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function half(a: v128): v128 {
+  return f32x4.mul(a, f32x4.splat(0.5));
 }
