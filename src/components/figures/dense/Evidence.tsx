@@ -1,5 +1,6 @@
 import './evidence.css';
 import { useMemo, useState } from 'preact/hooks';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { PlayButton } from '@/components/chapter/PlayButton';
 import { inKilohertz, paintDecibels, scalesOf, shownRange } from '@/components/chapter/SpectrogramPlot';
@@ -83,13 +84,7 @@ export function Evidence({ number, judged, map, unit, waiting, share }: Props) {
           {axes}
         </div>
         <div class="under">
-          <Legend
-            map="sequential"
-            low={-shownRange}
-            high={0}
-            ticks={[-shownRange, -shownRange / 2, 0]}
-            label="dB below the loudest"
-          />
+          <DecibelLegend />
         </div>
         <Choice
           id={`${number.replace('.', '-')}-shown`}

@@ -1,12 +1,12 @@
 import './unit.css';
 import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
-import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
+import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import type { Parameters } from '@/lib/parameters';
 import { answers } from './answers.ts';
 import { FieldBox } from './FieldBox.tsx';
@@ -79,13 +79,7 @@ export default function Unit({ number, children }: FigureProps) {
               ))}
           </SpectrogramPlot>
           <div class="under">
-            <Legend
-              map="sequential"
-              low={-shownRange}
-              high={0}
-              ticks={[-shownRange, -shownRange / 2, 0]}
-              label="dB below the loudest"
-            />
+            <DecibelLegend />
             <span class="readout">
               {votes && (
                 <>

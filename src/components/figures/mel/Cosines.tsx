@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { isLit } from '@/components/chapter/lit';
+import { shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -11,7 +13,7 @@ import { formatNumber } from '@/components/plots/format';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { dct, dctBasis, inverseDct } from '@/lib/dsp/dct';
 import type { Parameters } from '@/lib/parameters';
-import { MelPlot, paintRows, shownRange, timeScale } from './MelPlot.tsx';
+import { MelPlot, paintRows, timeScale } from './MelPlot.tsx';
 import { bandsFor } from './settings.ts';
 
 /** Of the picture, and so the number of cosines. */
@@ -78,27 +80,32 @@ export default function Cosines({ number, children }: FigureProps) {
       plate={
         <>
           <div class="m-two">
-            <MelPlot
-              grid={result}
-              paint={paint}
-              still="mel-40"
-              label={`Log-mel of ${clip?.name ?? 'yes'} in ${bands} bands; the column at ${seconds.toFixed(3)} seconds is taken apart`}
-              onPoint={setMoment}
-            >
-              {result && (
-                <>
-                  <span class="cursor" style={{ left: `${100 * placeOf(timeScale(result), seconds)}%` }} />
-                  <Grip
-                    label="Moment"
-                    place={placeOf(timeScale(result), seconds)}
-                    index={i}
-                    count={result.frames}
-                    text={`frame ${i}, ${seconds.toFixed(3)} seconds`}
-                    onMove={(index) => setMoment((index + 0.5) / result.frames)}
-                  />
-                </>
-              )}
-            </MelPlot>
+            <div>
+              <MelPlot
+                grid={result}
+                paint={paint}
+                still="mel-40"
+                label={`Log-mel of ${clip?.name ?? 'yes'} in ${bands} bands; the column at ${seconds.toFixed(3)} seconds is taken apart`}
+                onPoint={setMoment}
+              >
+                {result && (
+                  <>
+                    <span class="cursor" style={{ left: `${100 * placeOf(timeScale(result), seconds)}%` }} />
+                    <Grip
+                      label="Moment"
+                      place={placeOf(timeScale(result), seconds)}
+                      index={i}
+                      count={result.frames}
+                      text={`frame ${i}, ${seconds.toFixed(3)} seconds`}
+                      onMove={(index) => setMoment((index + 0.5) / result.frames)}
+                    />
+                  </>
+                )}
+              </MelPlot>
+              <div class="under">
+                <DecibelLegend />
+              </div>
+            </div>
             <Column values={column} rebuilt={rebuilt} missed={missed} />
           </div>
           <fieldset class="m-cosines">

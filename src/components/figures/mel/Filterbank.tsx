@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
@@ -95,6 +96,9 @@ export default function Filterbank({ number, children }: FigureProps) {
               </>
             )}
           </MelPlot>
+          <div class="under">
+            <DecibelLegend />
+          </div>
           <div class="m-chart">
             {drawn && powers && (
               <FilterChart

@@ -1,8 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { PlayButton } from '@/components/chapter/PlayButton';
+import { shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useClip } from '@/components/chapter/use-clip';
 import { useJob } from '@/components/chapter/use-job';
 import { useLab } from '@/components/chapter/use-lab';
@@ -17,7 +19,7 @@ import { melParameters } from '@/lib/dsp/mel';
 import { ParameterError } from '@/lib/errors';
 import type { Parameters } from '@/lib/parameters';
 import type { CosinePicture } from '@/workers/lab/mel-calls';
-import { MelPlot, paintRows, shownRange, timeScale } from './MelPlot.tsx';
+import { MelPlot, paintRows, timeScale } from './MelPlot.tsx';
 import { bandsFor } from './settings.ts';
 
 interface Left {
@@ -90,10 +92,18 @@ export default function Hear({ number, children }: FigureProps) {
                 label={`Log-mel of ${name} in ${nMels} bands`}
                 wanted={3}
               />
+              <DecibelLegend />
             </div>
             <div>
               <p class="m-head">MFCC, coefficient by coefficient</p>
               <Coefficients picture={result} paint={pictures?.mfcc} name={name} />
+              <Legend
+                map="diverging"
+                low={-limit}
+                high={limit}
+                ticks={[-limit, 0, limit]}
+                label="coefficients, dB, and beyond"
+              />
             </div>
             <div>
               <p class="m-head">Log-mel, back from these</p>
@@ -107,13 +117,6 @@ export default function Hear({ number, children }: FigureProps) {
             </div>
           </div>
           <div class="under">
-            <Legend
-              map="diverging"
-              low={-limit}
-              high={limit}
-              ticks={[-limit, 0, limit]}
-              label="coefficients, dB; beyond the ends, as at the ends"
-            />
             <span class="readout" data-numbers={result && result.logMel.frames * nMfcc}>
               {result && (
                 <>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LivePicture } from '@/components/chapter/LivePicture';
-import { inKilohertz } from '@/components/chapter/SpectrogramPlot';
+import { inKilohertz, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { Axis } from '@/components/plots/Axis';
 import { binScale, type CellScale, frameScale } from '@/components/plots/cell-scale';
 import type { ColourScale } from '@/components/plots/colour';
@@ -30,9 +30,6 @@ interface Props {
   /** Hears where the picture is pressed, from its left and top edge, 0 to 1. */
   readonly onPoint?: (x: number, y: number) => void;
 }
-
-/** What is shown of a mel picture, dB below its strongest cell. */
-export const shownRange = 70;
 
 export function timeScale({ settings: { stft, sampleRate }, frames }: Grid): CellScale {
   return frameScale(frames, stft, sampleRate);

@@ -1,15 +1,15 @@
 import './mel.css';
 import { useMemo, useState } from 'preact/hooks';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { Grip } from '@/components/controls/Grip';
 import { binScale, placeOf, valueAtPlace } from '@/components/plots/cell-scale';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import { melAxis } from '@/components/plots/mel-scale';
 import { hzToMel } from '@/lib/dsp/mel';
-import { MelPlot, paintBelow, shownRange } from './MelPlot.tsx';
+import { MelPlot, paintBelow } from './MelPlot.tsx';
 import { bandsFor } from './settings.ts';
 
 export const openingBands = 64;
@@ -49,13 +49,7 @@ export default function Opening({ number, children }: FigureProps) {
       caption={
         <>
           {children} {problem && <span class="why">{problem.sentence}</span>}
-          <Legend
-            map="sequential"
-            low={-shownRange}
-            high={0}
-            ticks={[-shownRange, -shownRange / 2, 0]}
-            label="dB below the loudest cell"
-          />
+          <DecibelLegend />
         </>
       }
       plate={

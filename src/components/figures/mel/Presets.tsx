@@ -1,14 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import { type MelPresetName, melPresets } from '@/lib/dsp/mel-presets';
 import type { Parameters } from '@/lib/parameters';
 import type { MelPicture } from '@/workers/lab/mel-calls';
-import { MelPlot, paintBelow, shownRange } from './MelPlot.tsx';
+import { MelPlot, paintBelow } from './MelPlot.tsx';
 import { callOfPreset, costOf, type Length, presetNames, settingsOfPreset } from './preset-rows.ts';
 import { pythonCalls } from './python.ts';
 
@@ -69,13 +69,7 @@ export default function Presets({ number, children }: FigureProps) {
             label={`${clip?.name ?? 'yes'} by the settings of ${presetNames[preset]}`}
           />
           <div class="under">
-            <Legend
-              map="sequential"
-              low={-shownRange}
-              high={0}
-              ticks={[-shownRange, -shownRange / 2, 0]}
-              label="dB below the loudest"
-            />
+            <DecibelLegend />
           </div>
           {asked ? (
             result && <Bill picture={result} seconds={seconds} clipRate={clip?.sampleRate ?? 0} />

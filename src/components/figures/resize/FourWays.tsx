@@ -1,6 +1,7 @@
 import './resize.css';
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -9,8 +10,7 @@ import type { Parameters } from '@/lib/parameters';
 import type { Tensor } from '@/lib/tensor';
 import { resized } from '@/workers/lab/resized';
 import { countedCells } from './counted.ts';
-import { DecibelLegend } from './DecibelLegend.tsx';
-import { type Shown, secondCells, secondShape } from './paint.ts';
+import { type Shown, secondCells, secondShape, shownDecibels } from './paint.ts';
 import { pythonCalls } from './python.ts';
 import { SecondPlot } from './SecondPlot.tsx';
 import { cellsParameter, interpolationOf, type Way, ways } from './ways.ts';
@@ -39,7 +39,7 @@ export default function FourWays({ number, children }: FigureProps) {
       caption={
         <>
           {children}
-          <DecibelLegend />
+          <DecibelLegend range={shownDecibels} />
         </>
       }
       controls={<Controls settings={settings} problem={problem} />}

@@ -2,6 +2,7 @@ import './resize.css';
 import './one-cell.css';
 import { useMemo, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -16,9 +17,8 @@ import { type ResizeConfig, resizeKind } from '@/lib/layers/resize';
 import type { Parameters } from '@/lib/parameters';
 import { at } from '@/lib/tensor';
 import { resized } from '@/workers/lab/resized';
-import { DecibelLegend } from './DecibelLegend.tsx';
 import { Neighbours } from './Neighbours.tsx';
-import { type Shown, secondShape } from './paint.ts';
+import { type Shown, secondShape, shownDecibels } from './paint.ts';
 import { SecondPlot } from './SecondPlot.tsx';
 import { checkWay, coordinatesParameter, interpolationOf, type WaySettings, wayParameter } from './ways.ts';
 
@@ -76,7 +76,7 @@ export default function OneCell({ number, children }: FigureProps) {
       caption={
         <>
           {children}
-          <DecibelLegend />
+          <DecibelLegend range={shownDecibels} />
         </>
       }
       controls={<Controls settings={settings} only={['way', 'coordinates']} problem={problem} />}

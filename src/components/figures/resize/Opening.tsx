@@ -2,6 +2,7 @@ import './resize.css';
 import './opening.css';
 import { useMemo, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -9,8 +10,7 @@ import { Grip } from '@/components/controls/Grip';
 import { formatNumber } from '@/components/plots/format';
 import type { Parameters } from '@/lib/parameters';
 import { resized } from '@/workers/lab/resized';
-import { DecibelLegend } from './DecibelLegend.tsx';
-import { type Shown, secondCells } from './paint.ts';
+import { type Shown, secondCells, shownDecibels } from './paint.ts';
 import { SecondPicture, SecondPlot } from './SecondPlot.tsx';
 import { cellsParameter, interpolationOf } from './ways.ts';
 
@@ -54,7 +54,7 @@ export default function Opening({ number, children }: FigureProps) {
       caption={
         <>
           {children} {problem && <span class="why">{problem.sentence}</span>}
-          <DecibelLegend />
+          <DecibelLegend range={shownDecibels} />
         </>
       }
       plate={

@@ -1,6 +1,7 @@
 import './resize.css';
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -9,7 +10,7 @@ import { Legend } from '@/components/plots/Legend';
 import type { Parameters } from '@/lib/parameters';
 import { thereAndBack } from '@/workers/lab/resized';
 import { differenceOf } from './difference.ts';
-import type { Shown } from './paint.ts';
+import { type Shown, shownDecibels } from './paint.ts';
 import { SecondPlot } from './SecondPlot.tsx';
 import { cellsParameter, interpolationOf, type Way, wayParameter } from './ways.ts';
 
@@ -98,7 +99,7 @@ export default function ThereAndBack({ number, children }: FigureProps) {
             </div>
           </div>
           <div class="under">
-            <Legend map="sequential" low={-60} high={0} ticks={[-60, -30, 0]} label="dB below the loudest cell" />
+            <DecibelLegend range={shownDecibels} />
             <Legend
               map="diverging"
               low={-0.25}

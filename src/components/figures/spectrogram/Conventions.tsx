@@ -1,5 +1,6 @@
 import './conventions.css';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
@@ -40,7 +41,12 @@ export default function Conventions({ number, children }: FigureProps) {
     <Figure
       number={number}
       settings={settings}
-      caption={children}
+      caption={
+        <>
+          {children}
+          <DecibelLegend label="dB below the loudest cell of each" />
+        </>
+      }
       layout="wide"
       controls={<Controls settings={settings} problem={problem} names={names} />}
       python={libraries.map((library) => ({

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { type Preset, Presets } from '@/components/chapter/Presets';
 import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
@@ -7,7 +8,6 @@ import { useLab } from '@/components/chapter/use-lab';
 import { type Settings, useSettings } from '@/components/chapter/use-settings';
 import type { CanvasSize } from '@/components/plots/canvas';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import { type StftPresetName, stftPresets } from '@/lib/dsp/presets';
 import { stftCall } from '@/lib/dsp/stft-call';
@@ -68,13 +68,7 @@ export default function LongerLook({ number, children }: FigureProps) {
             label={`Spectrogram of ${clip?.name ?? 'yes'} with windows of ${options.winLength} samples`}
           />
           <div class="under">
-            <Legend
-              map="sequential"
-              low={-shownRange}
-              high={0}
-              ticks={[-shownRange, -shownRange / 2, 0]}
-              label="dB below the loudest"
-            />
+            <DecibelLegend />
             <span class="readout">
               {picture && (
                 <>

@@ -1,5 +1,6 @@
 import './opening.css';
 import { useState } from 'preact/hooks';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot, scalesOf, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
@@ -8,7 +9,6 @@ import { Wave } from '@/components/controls/Wave';
 import { cellAtPlace, placeOf, valueAtPlace } from '@/components/plots/cell-scale';
 import { indexOfLargest } from '@/components/plots/cells';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { useMedia } from '@/components/plots/use-media';
 import type { DecibelPicture } from '@/workers/lab/spectrogram-calls';
@@ -27,13 +27,7 @@ export default function Opening({ number, children }: FigureProps) {
       caption={
         <>
           {children} {problem && <span class="why">{problem.sentence}</span>}
-          <Legend
-            map="sequential"
-            low={-shownRange}
-            high={0}
-            ticks={[-shownRange, -shownRange / 2, 0]}
-            label="dB below the loudest cell"
-          />
+          <DecibelLegend />
         </>
       }
       plate={

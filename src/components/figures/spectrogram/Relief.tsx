@@ -2,13 +2,13 @@ import './relief.css';
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { LivePicture } from '@/components/chapter/LivePicture';
-import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
+import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { formatNumber } from '@/components/plots/format';
-import { Legend } from '@/components/plots/Legend';
 import type { Parameters } from '@/lib/parameters';
 import { firstOptions } from './options.ts';
 import { ReliefCanvas } from './ReliefCanvas.tsx';
@@ -135,13 +135,7 @@ export default function Relief({ number, children }: FigureProps) {
             </div>
           )}
           <div class="under">
-            <Legend
-              map="sequential"
-              low={-shownRange}
-              high={0}
-              ticks={[-shownRange, -shownRange / 2, 0]}
-              label="dB below the loudest"
-            />
+            <DecibelLegend />
             <span class="readout">{as === '3-D' && seen}</span>
           </div>
         </>

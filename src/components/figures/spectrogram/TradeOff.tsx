@@ -1,6 +1,7 @@
 import './trade-off.css';
 import { useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
+import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
@@ -47,7 +48,12 @@ export default function TradeOff({ number, children }: FigureProps) {
     <Figure
       number={number}
       settings={settings}
-      caption={children}
+      caption={
+        <>
+          {children}
+          <DecibelLegend label="dB below the loudest cell of each" />
+        </>
+      }
       layout="wide"
       controls={<Controls settings={settings} />}
       plate={
