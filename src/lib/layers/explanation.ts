@@ -3,7 +3,7 @@
  * `evaluate` computes the cell from its explanation alone; that it agrees with `forward` is tested for every layer.
  */
 import type { Cell } from '../tensor.ts';
-import { sigmoid } from './sigmoid.ts';
+import { sigmoid, tanh } from './squash.ts';
 
 export interface Term {
   /** The input cell that this term reads. */
@@ -112,7 +112,7 @@ export function evaluate(explanation: Omit<Explanation, 'result'>): number {
         const own = terms.slice(quarter * share, (quarter + 1) * share);
         return own.reduce((sum, term) => sum + term.value * (term.weight ?? 1), constant(gate));
       });
-      return sigmoid(zo) * Math.tanh(sigmoid(zf) * constant('memory') + sigmoid(zi) * Math.tanh(zg));
+      return sigmoid(zo) * tanh(sigmoid(zf) * constant('memory') + sigmoid(zi) * tanh(zg));
     }
     case 'copy':
       return first;

@@ -23,7 +23,7 @@ import { evaluate, type Term } from './explanation.ts';
 import { glorotUniform } from './glorot.ts';
 import type { Layer, LayerKind } from './layer.ts';
 import { whole } from './region.ts';
-import { sigmoid } from './sigmoid.ts';
+import { sigmoid, tanh } from './squash.ts';
 
 export interface LstmConfig {
   readonly units: number;
@@ -187,7 +187,7 @@ function create(config: LstmConfig): Layer<LstmConfig> {
     for (let u = 0; u < units; u++) {
       const i = sigmoid(gates[u] + recurrent[u]);
       const f = sigmoid(gates[units + u] + recurrent[units + u]);
-      const g = Math.tanh(gates[2 * units + u] + recurrent[2 * units + u]);
+      const g = tanh(gates[2 * units + u] + recurrent[2 * units + u]);
       const o = sigmoid(gates[3 * units + u] + recurrent[3 * units + u]);
       const c = (hasBefore ? f * cells[(row - 1) * units + u] : 0) + i * g;
       gates[u] = i;
@@ -195,7 +195,7 @@ function create(config: LstmConfig): Layer<LstmConfig> {
       gates[2 * units + u] = g;
       gates[3 * units + u] = o;
       cells[row * units + u] = c;
-      states[row * units + u] = o * Math.tanh(c);
+      states[row * units + u] = o * tanh(c);
     }
   }
 
@@ -218,7 +218,7 @@ function create(config: LstmConfig): Layer<LstmConfig> {
           const g = gates.data[at + 2 * units];
           const o = gates.data[at + 3 * units];
           const before = t > 0 ? cells.data[(row - 1) * units + u] : 0;
-          const shown = Math.tanh(cells.data[row * units + u]);
+          const shown = tanh(cells.data[row * units + u]);
           const own = n * units + u;
           let dh = dState[own];
           if (returnSequences) dh += dy.data[row * units + u];
