@@ -9,7 +9,7 @@ import { powersOf } from './frame.ts';
 import { bandQuestion, melQuestion, sizeQuestion, stepQuestion } from './questions.ts';
 import { bandsFor } from './settings.ts';
 
-/** Of the third and fourth exercise. */
+/** Of the third exercise, and of the others. */
 const few = 24;
 const usual = { nMels: 40, nMfcc: 13 };
 
@@ -35,13 +35,7 @@ export function BandEnergy(props: ExerciseProps) {
   const question = useMemo(() => {
     if (!clip) return undefined;
     const { powers } = loudestFrame(clip);
-    const { mel, stft, sampleRate } = bandsFor(clip.sampleRate, few);
-    const bank = melFilterbank({ ...mel, sampleRate, nFft: stft.nFft });
-    // Three or four terms are enough to add up by hand.
-    const m = Math.max(
-      0,
-      bank.count.findIndex((count) => count >= 3),
-    );
+    const { bank, m } = shortFilter(clip.sampleRate);
     return bandQuestion(bank, m, powers);
   }, [clip]);
   return <Exercise {...props} question={question} />;
@@ -54,6 +48,16 @@ export function HowManyNumbers(props: ExerciseProps) {
     return sizeQuestion(clip.samples.length, bandsFor(clip.sampleRate, usual.nMels).stft, usual.nMfcc, usual.nMels);
   }, [clip]);
   return <Exercise {...props} question={question} />;
+}
+
+/** A filter of three or four bins, enough to add up by hand; at a high rate the bank needs more bands to have one. */
+function shortFilter(rate: number) {
+  const banks = [few, 40, 64, 96, 128].map((nMels) => {
+    const { mel, stft, sampleRate } = bandsFor(rate, nMels);
+    const bank = melFilterbank({ ...mel, sampleRate, nFft: stft.nFft });
+    return { bank, m: bank.count.findIndex((count) => count === 3 || count === 4) };
+  });
+  return banks.find(({ m }) => m >= 0) ?? { bank: banks[0].bank, m: 0 };
 }
 
 /** The powers of the frame in whose middle half the clip has most energy. */
