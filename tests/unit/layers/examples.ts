@@ -59,7 +59,7 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
   }),
   trim: fc.record({
     config: fc.record({
-      topDb: fc.constantFrom(2, 4, 6, 12),
+      topDb: fc.constantFrom(6, 12),
       frameLength: fc.constantFrom(9, 12),
       hopLength: fc.constantFrom(1, 2, 4),
       padMode: fc.constantFrom('constant', 'reflect'),
