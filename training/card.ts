@@ -12,7 +12,8 @@ export interface CardParts {
   readonly architecture: Architecture;
   readonly record: TrainingRecord;
   readonly test: Evaluation;
-  readonly validation: Evaluation;
+  /** Absent where the validation clips were trained on too. */
+  readonly validation?: Evaluation;
   /** What `test` was measured on. */
   readonly judged: JudgedSplit;
   /** The words that are spoken in the training clips. */
@@ -36,14 +37,21 @@ export function cardOf(parts: CardParts): ModelCard {
     licence: recipe.licence,
     size: { weights: countWeights(architecture), bytes: weightsFile.length, storage: storageOf(weightsFile) },
     test,
-    validation,
+    ...(validation ? { validation } : {}),
     training: { ...training, splits: [...splits, testSize] },
     mistakes: {
       confused: mostConfused(architecture.classes, measure(judged.answers).confusion, CONFUSED),
       ...unknownWords(parts),
     },
-    notes: recipe.notes,
+    notes: [...recipe.notes, ...notesOn(record, test)],
   };
+}
+
+/** What the choice of the training clips means for the figures. */
+function notesOn({ chosen = true, splits, epochs }: TrainingRecord, { folds }: Evaluation): string[] {
+  const settled = `It was trained on ${splits[0]?.name}, with settings chosen before: the weights are those of the last of ${epochs} epochs.`;
+  const pooled = `The figures are those of ${Object.keys(folds ?? {}).length} other models of the same recipe, each judged on the fold that it was not trained on, pooled.`;
+  return [...(chosen ? [] : [settled]), ...(folds ? [pooled] : [])];
 }
 
 /** How the unknown class holds for words that training heard, and for words that it never heard. */

@@ -11,6 +11,7 @@ import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
 import { type Folder, readFolder } from './data.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
+import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
 import { loadKernels } from './kernels.ts';
 import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
@@ -18,20 +19,27 @@ import { projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
 
 const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
-  --data DIR       folder of recordings, with an index.csv or in the layout of Speech Commands
+       npm run evaluate -- NAME --data DIR --folds [options]
+  --data DIR       folder of recordings, with an index.csv or in the public layout of Speech Commands, ESC-50 or FSDD
   --split NAME     which of its recordings: test, validation, train, …
+  --folds          the models of npm run train -- NAME --folds, each on the fold that it was not trained on, pooled
   --json           the figures as JSON on standard output
   --model-dir DIR  the model's folder (default: public/models/NAME)
   --card           write the model's card.json: the split and validation, with the training's history
-  --run DIR        the run whose history the card holds (default: runs/NAME)
+  --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
-A recording longer than one second is judged by its loudest second, a shorter one in the middle of zeros.`;
+A recording longer than the model's input is judged by its loudest stretch, or by the mean over its tiles where the model
+hears in tiles; a shorter one lies in the middle of zeros.`;
+
+/** What the card calls the clips of all folds together. */
+const FOLDS = 'each fold held out once';
 
 await runCommand(async () => {
   const { values, positionals } = readArguments(
     {
       data: { type: 'string' },
       split: { type: 'string' },
+      folds: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       'model-dir': { type: 'string' },
       card: { type: 'boolean', default: false },
@@ -39,22 +47,28 @@ await runCommand(async () => {
     },
     USAGE,
   );
-  if (positionals.length !== 1 || !values.data || !values.split) throw new UsageError(USAGE);
+  const { split } = values;
+  if (positionals.length !== 1 || !values.data || (split === undefined) !== values.folds) throw new UsageError(USAGE);
   const name = positionals[0];
   const recipe = recipeOf(name);
   const modelDir = values['model-dir'] ?? modelFolder(name);
-  const network = await readModel(name, modelDir);
-  const { architecture } = network;
-  const folder = readFolder(values.data, { ...classesOf(recipe), classes: architecture.classes });
+  const run = values.run ?? runFolder(name);
+  const network = split === undefined && !values.card ? undefined : await readModel(name, modelDir);
+  const { classes } = network?.architecture ?? recipe.architecture;
+  const folder = readFolder(values.data, { ...classesOf(recipe), classes });
   if (folder.strangers.length > 0) {
     const names = folder.strangers.map((stranger) => `"${stranger}"`).join(', ');
     const fate = recipe.unknown ? `count as ${recipe.unknown}` : 'are left out';
     say(`The model has no class ${names}: such recordings ${fate}.`);
   }
-  const judged = await judgeSplit(network, folder, values.split, await loadKernels(say));
-  const evaluation = evaluate(judged, folder, values.split, recipe);
-  if (values.card) {
-    const record = readRecord(values.run ?? runFolder(name), name);
+  const kernels = await loadKernels(say);
+  const judged: JudgedSplit | JudgedFolds =
+    network && split !== undefined
+      ? await judgeSplit(network, folder, split, kernels)
+      : await judgeFolds(name, run, folder, loadKernels);
+  const evaluation = evaluate(judged, folder, split ?? FOLDS, recipe);
+  if (network && values.card) {
+    const record = readRecord(run, name);
     const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir);
     writeAtomically(join(modelDir, 'card.json'), `${JSON.stringify(card, null, 1)}\n`);
     say(`Wrote ${relative(projectFolder, join(modelDir, 'card.json'))}.`);
@@ -62,11 +76,12 @@ await runCommand(async () => {
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation));
 });
 
-function evaluate(judged: JudgedSplit, folder: Folder, split: string, recipe: Recipe): Evaluation {
+function evaluate(judged: JudgedSplit | JudgedFolds, folder: Folder, split: string, recipe: Recipe): Evaluation {
   return evaluationOf({
     split,
     answers: judged.answers,
     ...(judged.tiles ? { tiles: judged.tiles } : {}),
+    ...('folds' in judged ? { folds: judged.folds } : {}),
     groups: judged.recordings.map((recording) => recording.group),
     sources: judged.recordings.map((recording) => recording.source),
     groupName: folder.groupName,
@@ -84,14 +99,15 @@ async function makeCard(
   test: Evaluation,
   modelDir: string,
 ) {
-  const validation = await judgeSplit(network, folder, 'validation', await loadKernels());
+  const chosen = record.chosen ?? true;
+  const validation = chosen ? await judgeSplit(network, folder, 'validation', await loadKernels()) : undefined;
   const trained = folder.recordings.filter((recording) => recording.split === 'train');
   return cardOf({
     recipe,
     architecture: network.architecture,
     record,
     test,
-    validation: evaluate(validation, folder, 'validation', recipe),
+    ...(validation ? { validation: evaluate(validation, folder, 'validation', recipe) } : {}),
     judged,
     wordsHeard: new Set(trained.map((recording) => recording.word)),
     weightsFile: readFileSync(join(modelDir, 'weights.safetensors')),
@@ -118,13 +134,28 @@ function describe(evaluation: Evaluation): string {
       `of the words alone  ${percent(accuracy8)}  (95 %: ${percent(interval8.low)} to ${percent(interval8.high)})`,
     );
   }
+  if (evaluation.tiles) {
+    const { n: tiles, accuracy: own, interval: sure } = evaluation.tiles;
+    lines.push(`of ${tiles} tiles alone  ${percent(own)}  (95 %: ${percent(sure.low)} to ${percent(sure.high)})`);
+  }
   lines.push(
     `balanced accuracy   ${percent(balancedAccuracy)}`,
     `calibration error   ${percent(calibration.expectedError)}`,
     '',
     ...confusionTable(evaluation),
+    ...partsTable('source', evaluation.sources),
+    ...partsTable('fold', evaluation.folds),
   );
   return `${lines.join('\n')}\n`;
+}
+
+function partsTable(what: string, parts: Evaluation['sources']): string[] {
+  if (!parts) return [];
+  const rows = Object.entries(parts).map(
+    ([name, { n, accuracy, balancedAccuracy }]) =>
+      `${name.padEnd(20)}${String(n).padStart(8)}${percent(accuracy).padStart(10)}${percent(balancedAccuracy).padStart(10)}`,
+  );
+  return ['', `${what.padEnd(20)}${'clips'.padStart(8)}${'accuracy'.padStart(10)}${'balanced'.padStart(10)}`, ...rows];
 }
 
 function confusionTable({ confusion, recall }: Evaluation): string[] {

@@ -26,20 +26,26 @@ export interface JudgedSplit {
 /** How many clips go through the network together. */
 const TOGETHER = 16;
 
+/** Judges every recording of a split. @throws KuuloError as `judgeRecordings` does, or if the folder has no such split */
+export function judgeSplit(network: Network, folder: Folder, split: string, kernels: Kernels): Promise<JudgedSplit> {
+  return judgeRecordings(network, recordingsOf(folder, split), folder, `split "${split}"`, kernels);
+}
+
 /**
- * Judges every recording of a split; one that cannot be read is named on standard error, counted, and left out.
- * @throws KuuloError if the folder has no such split, or none of its recordings can be read
+ * Judges recordings of a folder; one that cannot be read is named on standard error, counted, and left out.
+ * @param what they are, for people: 'split "test"'
+ * @throws KuuloError if none of them can be read
  */
-export async function judgeSplit(
+export async function judgeRecordings(
   network: Network,
+  all: readonly Recording[],
   folder: Folder,
-  split: string,
+  what: string,
   kernels: Kernels,
 ): Promise<JudgedSplit> {
   const { classes, input } = network.architecture;
-  const all = recordingsOf(folder, split);
   kernels.freeze(Object.values(getWeights(network)));
-  const bar = createBar(`Judging ${split}`);
+  const bar = createBar(`Judging ${what}`);
   const recordings: Recording[] = [];
   const rows: Float32Array[] = [];
   const numbers: number[] = [];
@@ -66,7 +72,7 @@ export async function judgeSplit(
   if (waiting.length > 0) judgeWaiting();
   bar.clear();
   if (recordings.length === 0) {
-    throw new KuuloError(`Not one of the ${all.length} recordings of the split "${split}" could be read.`);
+    throw new KuuloError(`Not one of the ${all.length} recordings of the ${what} could be read.`);
   }
   const probabilities = new Float32Array(rows.length * classes.length);
   for (const [i, row] of rows.entries()) probabilities.set(row, i * classes.length);

@@ -21,16 +21,25 @@ export function runFolder(name: string): string {
   return join(runsFolder, name);
 }
 
+/** Where the run of a fold of a cross-validation lies. */
+export function foldFolder(run: string, fold: string): string {
+  return join(run, `fold-${fold}`);
+}
+
 /** Where the pages find the model of this name. */
 export function modelFolder(name: string): string {
   return join(modelsFolder, name);
 }
 
 /** Loads a model's network. Throws KuuloError with what to run if it is not trained yet. */
-export async function readModel(name: string, folder = modelFolder(name)): Promise<Network> {
+export async function readModel(
+  name: string,
+  folder = modelFolder(name),
+  command = `npm run train -- ${name} --install`,
+): Promise<Network> {
   if (!existsSync(join(folder, 'weights.safetensors')) || !existsSync(join(folder, 'architecture.json'))) {
     throw new KuuloError(
-      `There is no trained model "${name}" in ${relative(projectFolder, folder) || folder}. Train it first: npm run train -- ${name} --install`,
+      `There is no trained model "${name}" in ${relative(projectFolder, folder) || folder}. Train it first: ${command}`,
     );
   }
   return loadNetwork((file) => readFile(join(folder, file)));

@@ -9,5 +9,10 @@ export const modelsFolder = join(projectFolder, 'public', 'models');
 export const runsFolder = join(projectFolder, 'runs');
 /** Decoded recordings: outside git, may be deleted at any time. */
 export const cacheFolder = join(projectFolder, '.cache');
-/** The recordings beside the project. */
-export const defaultData = join(projectFolder, '..', 'shared', 'data', 'speech-commands');
+/** The recordings of `keywords`, beside the project. */
+export const defaultData = dataFolder();
+
+/** A folder of recordings beside the project. */
+export function dataFolder(name = 'speech-commands'): string {
+  return join(projectFolder, '..', 'shared', 'data', name);
+}

@@ -60,6 +60,7 @@ export const digits: Recipe = {
   },
   select: 'balancedAccuracy',
   patience: 0,
+  folder: 'digits',
   data: {
     name: 'Free Spoken Digit Dataset (Zohar Jackson and others), digits of Speech Commands (Pete Warden), a part of AudioMNIST (Sören Becker and others) and two small collections, with own splits by speaker',
     licence: 'CC BY-SA 4.0 (FSDD), CC BY 4.0 (Speech Commands), MIT (AudioMNIST)',

@@ -14,7 +14,8 @@ export function draw(box: HTMLElement, chart: Training, label: string): void {
 /** Loss by epoch, on the varied training examples and on the validation clips. */
 function learning(history: readonly EpochRecord[]): PlotOptions {
   const last = history.slice(-1);
-  const validation = (epoch: EpochRecord) => epoch.validation.loss;
+  const judged = history.filter((epoch) => epoch.validation);
+  const validation = (epoch: EpochRecord) => epoch.validation?.loss;
   return {
     height: 280,
     marginRight: 74,
@@ -23,9 +24,9 @@ function learning(history: readonly EpochRecord[]): PlotOptions {
     marks: [
       ruleY([0], { stroke: 'var(--rule)' }),
       line(history, { x: 'epoch', y: 'loss', stroke: 'var(--ink-faint)', strokeWidth: 1.5 }),
-      line(history, { x: 'epoch', y: validation, stroke: 'var(--ink)', strokeWidth: 1.5 }),
+      line(judged, { x: 'epoch', y: validation, stroke: 'var(--ink)', strokeWidth: 1.5 }),
       text(last, { x: 'epoch', y: 'loss', text: () => 'training', dx: 6, textAnchor: 'start' }),
-      text(last, {
+      text(judged.slice(-1), {
         x: 'epoch',
         y: validation,
         text: () => 'validation',

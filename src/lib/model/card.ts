@@ -65,6 +65,8 @@ export interface Evaluation {
   readonly calibration: Calibration;
   /** By the collection that a clip comes from, where the data says so. */
   readonly sources?: Readonly<Record<string, PartFigures>>;
+  /** By the fold that was held out, where several models were judged, each on the fold that it was not trained on. */
+  readonly folds?: Readonly<Record<string, PartFigures>>;
   /** Every tile for itself, where longer recordings are judged by the mean over their tiles. */
   readonly tiles?: PartFigures & { readonly interval: Interval };
 }
@@ -82,7 +84,8 @@ export interface EpochRecord {
   readonly epoch: number;
   /** The mean loss over the epoch's varied examples, against smoothed and mixed targets. */
   readonly loss: number;
-  readonly validation: { readonly loss: number; readonly accuracy: number; readonly balancedAccuracy: number };
+  /** Absent where the epoch was not judged. */
+  readonly validation?: { readonly loss: number; readonly accuracy: number; readonly balancedAccuracy: number };
   /** Of the epoch's last step. */
   readonly learningRate: number;
 }
@@ -94,6 +97,8 @@ export interface TrainingRecord {
   readonly epochs: number;
   /** The epoch whose weights were kept. */
   readonly bestEpoch: number;
+  /** False where no validation clips chose that epoch: the number of epochs was settled before. Left out: true. */
+  readonly chosen?: boolean;
   /** What the logits were divided by after training, so that probabilities mean what they say on the validation clips. */
   readonly temperature: number;
   readonly splits: readonly SplitSize[];
@@ -120,7 +125,8 @@ export interface ModelCard {
   readonly size: { readonly weights: number; readonly bytes: number; readonly storage: 'F16' | 'F32' };
   /** The clips that the model is judged by: on none of their speakers was it trained or chosen. */
   readonly test: Evaluation;
-  readonly validation: Evaluation;
+  /** Absent where the validation clips were trained on too. */
+  readonly validation?: Evaluation;
   readonly training: TrainingRecord;
   readonly mistakes: {
     readonly confused: readonly Confused[];

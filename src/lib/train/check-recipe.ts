@@ -25,6 +25,7 @@ export function checkRecipe(recipe: Recipe): void {
   whole('epochs', recipe.epochs, 1);
   whole('examplesPerEpoch', recipe.examplesPerEpoch, 0);
   whole('patience', recipe.patience, 0);
+  whole('validateEvery', recipe.validateEvery ?? 1, 1);
   whole('shard', shard, 1);
   check('batch', batch, batch >= shard && batch % shard === 0, `a multiple of the shard, ${shard}`);
   within('labelSmoothing', recipe.labelSmoothing, 0, 1);

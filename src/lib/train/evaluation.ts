@@ -17,13 +17,15 @@ export interface Judged {
   readonly notWords: readonly string[];
   /** The collection that each clip comes from; empty names, or left out, where it is not known. */
   readonly sources?: readonly string[];
+  /** Figures by fold, where each fold was judged by a model of its own. */
+  readonly folds?: NonNullable<Evaluation['folds']>;
   /** The answers to the tiles of the clips, where there are several to a clip, and the clip of each. */
   readonly tiles?: { readonly answers: Answers; readonly recordings: readonly number[] };
 }
 
 /** Measures the answers; classes without a clip are left out. */
 export function evaluationOf(judged: Judged): Evaluation {
-  const { split, answers, groups, groupName, skipped, notWords, sources, tiles } = judged;
+  const { split, answers, groups, groupName, skipped, notWords, sources, folds, tiles } = judged;
   const { classes, truth } = answers;
   const { n, loss, accuracy, balancedAccuracy, recall, confusion } = measure(answers);
   const right = namedClasses(answers).map((named, row) => named === truth[row]);
@@ -55,6 +57,7 @@ export function evaluationOf(judged: Judged): Evaluation {
     loss,
     calibration: calibrate(answers),
     ...(sources?.some(Boolean) ? { sources: figuresBySource(answers, sources) } : {}),
+    ...(folds ? { folds } : {}),
     ...(tiles ? { tiles: figuresOfTiles(tiles, groups, groupName) } : {}),
   };
 }

@@ -96,16 +96,13 @@ export async function fitNetwork(
       hooks.onStep?.(progress, steps);
       if (progress.step < steps && hooks.shouldStop?.()) return 'stopped';
     }
-    const { loss, accuracy, balancedAccuracy } = await engine.validate();
-    const score = recipe.select === 'loss' ? -loss : balancedAccuracy;
-    const improved = progress.best === null || score > progress.best.score;
-    progress.history.push({
-      epoch: progress.epoch + 1,
-      loss: progress.lossSum / steps,
-      validation: { loss, accuracy, balancedAccuracy },
-      learningRate,
-    });
+    const record = { epoch: progress.epoch + 1, loss: progress.lossSum / steps, learningRate };
     progress.epoch++;
+    const due = progress.epoch % (recipe.validateEvery ?? 1) === 0 || progress.epoch === recipe.epochs;
+    const judged = due ? await engine.validate() : undefined;
+    const score = judged && scoreOf(judged, recipe, progress.epoch);
+    const improved = score !== undefined && (progress.best === null || score > progress.best.score);
+    progress.history.push(judged && judged.n > 0 ? { ...record, validation: figuresOf(judged) } : record);
     progress.step = 0;
     progress.lossSum = 0;
     if (improved) {
@@ -116,6 +113,16 @@ export async function fitNetwork(
     if (hooks.shouldStop?.()) return 'stopped';
   }
   return 'finished';
+}
+
+/** What is to be as large as can be. */
+function scoreOf({ loss, balancedAccuracy }: Metrics, { select }: Recipe, epoch: number): number {
+  if (select === 'last') return epoch;
+  return select === 'loss' ? -loss : balancedAccuracy;
+}
+
+function figuresOf({ loss, accuracy, balancedAccuracy }: Metrics): NonNullable<EpochRecord['validation']> {
+  return { loss, accuracy, balancedAccuracy };
 }
 
 function isExhausted({ patience }: Recipe, { epoch, best }: Progress): boolean {

@@ -122,10 +122,14 @@ export interface Recipe {
   readonly optimiser: OptimiserRecipe;
   readonly sampling: SamplingRecipe;
   readonly augment: AugmentRecipe;
-  /** What is compared on the validation clips to choose the weights that are kept. */
-  readonly select: 'loss' | 'balancedAccuracy';
+  /** What is compared on the validation clips to choose the weights that are kept; 'last' keeps those of the last epoch. */
+  readonly select: 'loss' | 'balancedAccuracy' | 'last';
+  /** Epochs from one validation to the next; the last epoch always has one. Left out: 1. */
+  readonly validateEvery?: number;
   /** Training ends after this many epochs without a better validation; 0 never ends it early. */
   readonly patience: number;
+  /** The folder of its recordings in ../shared/data, where no other is given. Left out: "speech-commands". */
+  readonly folder?: string;
   /** What the card says of the recordings, and the licence of the trained weights. */
   readonly data: { readonly name: string; readonly licence: string; readonly source: string };
   readonly licence: string;
@@ -140,6 +144,6 @@ export function notWords({ silence, unknown }: Pick<Recipe, 'silence' | 'unknown
 
 /** The recipe without its words for people: all that decides the weights, and nothing else. */
 export function decidingPart(recipe: Recipe) {
-  const { name, task, data, licence, notes, ...deciding } = recipe;
+  const { name, task, folder, data, licence, notes, ...deciding } = recipe;
   return deciding;
 }
