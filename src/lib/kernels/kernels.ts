@@ -7,7 +7,7 @@
  * its gradients that this saves half of the work. So 0 times an infinite or undefined weight may count as 0. What is not
  * finite in the data makes the outputs that read it, and no others, infinite or NaN.
  */
-import type { Tensor } from '../tensor.ts';
+import type { Shape, Tensor } from '../tensor.ts';
 
 /** Where the kernel of a convolution looks. Padding is in cells of zeros before and after the picture. */
 export interface ConvGeometry {
@@ -41,6 +41,9 @@ export interface Kernels {
   conv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor;
   /** Gradients of a loss given dy, its gradient with respect to y. wantsDx: false where nobody reads dx; default true. */
   conv2dBackward(dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry, wantsDx?: boolean): ProductGradients;
+
+  /** Its dx alone, of this shape: what a transposed convolution computes. */
+  conv2dBackwardInput(dy: Tensor, w: Tensor, geometry: ConvGeometry, xShape: Shape): Tensor;
 
   /** Each channel by itself: x [n, height, width, channels], w [kh, kw, channels], b [channels] → y of as many channels. */
   depthwiseConv2d(x: Tensor, w: Tensor, b: Tensor, geometry: ConvGeometry): Tensor;

@@ -2,7 +2,7 @@
  * The kernels as loops that one can read: the truth that the fast ones are held to, and what computes where WebAssembly
  * is missing. Sums are taken in double precision and rounded once.
  */
-import { type Tensor, tensor } from '../tensor.ts';
+import { type Shape, type Tensor, tensor } from '../tensor.ts';
 import type { ConvGeometry, Kernels, Pooled, ProductGradients } from './kernels.ts';
 
 /**
@@ -51,6 +51,10 @@ function conv2dBackward(dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry
     });
   }
   return gradientsOf(dx, wantsDx ? x.shape : [0], dw, w.shape, db);
+}
+
+function conv2dBackwardInput(dy: Tensor, w: Tensor, geometry: ConvGeometry, xShape: Shape): Tensor {
+  return conv2dBackward(dy, tensor(xShape), w, geometry).dx;
 }
 
 /**
@@ -213,6 +217,7 @@ export const plainKernels: Kernels = {
   name: 'TypeScript',
   conv2d,
   conv2dBackward,
+  conv2dBackwardInput,
   depthwiseConv2d,
   depthwiseConv2dBackward,
   dense,

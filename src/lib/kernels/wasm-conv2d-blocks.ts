@@ -57,8 +57,7 @@ export function conv2dBackward(
   const weightsInTiles = suitsWinograd(w.shape, geometry);
   const { dw, db } = (weightsInTiles ? winogradBackwardWeights : backwardWeights)(work, dy, x, w.shape, geometry);
   if (!wantsDx) return { dx: tensor([0]), dw, db };
-  const inputInTiles = suitsWinogradBackward(w.shape, geometry);
-  return { dx: (inputInTiles ? winogradBackwardInput : backwardInput)(work, dy, x, w, geometry), dw, db };
+  return { dx: backwardInput(work, dy, w, geometry, x.shape), dw, db };
 }
 
 function backwardWeights(work: Workspace, dy: Tensor, x: Tensor, wShape: Shape, geometry: ConvGeometry) {
@@ -98,17 +97,23 @@ function backwardWeights(work: Workspace, dy: Tensor, x: Tensor, wShape: Shape, 
   return { dw, db };
 }
 
+/** The gradient with respect to the input, of this shape. */
+export function backwardInput(work: Workspace, dy: Tensor, w: Tensor, geometry: ConvGeometry, xShape: Shape): Tensor {
+  const inTiles = suitsWinogradBackward(w.shape, geometry);
+  return (inTiles ? winogradBackwardInput : inClasses)(work, dy, w, geometry, xShape);
+}
+
 /**
- * The gradient with respect to the input. At stride 1 it is a convolution of dy with the window turned around. At larger
+ * At stride 1 the gradient with respect to the input is a convolution of dy with the window turned around. At larger
  * strides the rows of dx fall into as many classes, by which rows of the window they meet, and the columns as well: each
  * class is such a convolution, with a part of the window.
  */
-function backwardInput(work: Workspace, dy: Tensor, x: Tensor, w: Tensor, geometry: ConvGeometry): Tensor {
-  const [n, height, width, channels] = x.shape;
+function inClasses(work: Workspace, dy: Tensor, w: Tensor, geometry: ConvGeometry, xShape: Shape): Tensor {
+  const [n, height, width, channels] = xShape;
   const [kernelHeight, kernelWidth, , out] = w.shape;
   const { strideHeight, strideWidth, padTop, padLeft } = geometry;
   const xSize = height * width * channels;
-  const dx = tensor(x.shape);
+  const dx = tensor(xShape);
   const above = Math.ceil(kernelHeight / strideHeight) - 1;
   const before = Math.ceil(kernelWidth / strideWidth) - 1;
   const reach = {

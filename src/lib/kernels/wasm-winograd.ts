@@ -36,12 +36,12 @@ export function winograd(work: Workspace, x: Tensor, w: Tensor, b: Tensor, geome
 export function winogradBackwardInput(
   work: Workspace,
   dy: Tensor,
-  x: Tensor,
   w: Tensor,
   geometry: ConvGeometry,
+  xShape: Shape,
 ): Tensor {
   const [, , channels, out] = w.shape;
-  const [, outHeight, outWidth] = x.shape;
+  const [, outHeight, outWidth] = xShape;
   const weights = work.laidOut(w, 'winograd, turned', 16 * channels * out, (from, to) =>
     work.module.winogradWeights(turnedAround(work, from, w.shape), out, channels, to),
   );

@@ -5,6 +5,7 @@
 import { type Tensor, tensor } from '../tensor.ts';
 import type { Kernels, Pooled } from './kernels.ts';
 import { conv2d, conv2dBackward } from './wasm-conv2d.ts';
+import { backwardInput } from './wasm-conv2d-blocks.ts';
 import { dense, denseBackward } from './wasm-dense.ts';
 import { depthwiseConv2d, depthwiseConv2dBackward } from './wasm-depthwise-conv2d.ts';
 import { type Module, Workspace } from './workspace.ts';
@@ -26,6 +27,7 @@ export function kernelsOf(module: Module): Kernels {
     conv2d: (x, w, b, geometry) => work.run(() => conv2d(work, x, w, b, geometry)),
     conv2dBackward: (dy, x, w, geometry, wantsDx = true) =>
       work.run(() => conv2dBackward(work, dy, x, w, geometry, wantsDx)),
+    conv2dBackwardInput: (dy, w, geometry, xShape) => work.run(() => backwardInput(work, dy, w, geometry, xShape)),
     depthwiseConv2d: (x, w, b, geometry) => work.run(() => depthwiseConv2d(work, x, w, b, geometry)),
     depthwiseConv2dBackward: (dy, x, w, geometry, wantsDx = true) =>
       work.run(() => depthwiseConv2dBackward(work, dy, x, w, geometry, wantsDx)),

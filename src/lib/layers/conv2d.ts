@@ -50,12 +50,12 @@ export const windowParameters: Parameters<WindowConfig> = {
     default: 'valid',
   },
 };
-const parameters: Parameters<Conv2dConfig> = {
+export const conv2dParameters: Parameters<Conv2dConfig> = {
   filters: { ...whole, max: 4096, label: 'filters', help: 'How many pictures come out.', default: 32 },
   ...windowParameters,
 };
 
-export const conv2dKind: LayerKind<Conv2dConfig> = { type: 'conv2d', parameters, create };
+export const conv2dKind: LayerKind<Conv2dConfig> = { type: 'conv2d', parameters: conv2dParameters, create };
 
 function create(config: Conv2dConfig): Layer<Conv2dConfig> {
   const { filters, kernelHeight, kernelWidth, strideHeight, strideWidth } = config;

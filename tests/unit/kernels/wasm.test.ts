@@ -75,6 +75,10 @@ describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) =>
         });
         expectSame(forward(kernels), forward(plainKernels), x, w, b);
         expectSame(backward(kernels), backward(plainKernels), dy, x, w);
+        const input = (k: Kernels) => (dy: Tensor, w: Tensor) => ({
+          dx: k.conv2dBackwardInput(dy, w, geometry, x.shape),
+        });
+        expectSame(input(kernels), input(plainKernels), dy, w);
         kernels.freeze([w, b]);
         expectSame(forward(kernels), forward(plainKernels), x, w, b);
       }),

@@ -149,6 +149,34 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
     }),
     input: largePicture,
   }),
+  transpose: fc.record({
+    config: fc.constant({}),
+    input: fc.oneof(fc.tuple(upTo(8), upTo(8), one), fc.tuple(upTo(8), upTo(8))),
+  }),
+  'transposed-conv2d': fc.record({
+    config: fc.record({
+      filters: upTo(3),
+      kernelHeight: upTo(4),
+      kernelWidth: upTo(4),
+      strideHeight: upTo(3),
+      strideWidth: upTo(3),
+      padding: fc.constantFrom('valid', 'same'),
+    }),
+    input: fc.tuple(upTo(5), upTo(5), upTo(3)),
+  }),
+  conv1d: fc.record({
+    config: fc.record({
+      filters: upTo(3),
+      kernel: upTo(4),
+      stride: upTo(3),
+      padding: fc.constantFrom('valid', 'same'),
+    }),
+    input: fc.oneof(fc.tuple(upTo(9, 4)), fc.tuple(upTo(9, 4), upTo(3)), largePicture),
+  }),
+  'max-pool1d': fc.record({
+    config: fc.record({ pool: upTo(4) }),
+    input: fc.oneof(fc.tuple(upTo(9, 4)), fc.tuple(upTo(9, 4), upTo(3)), largePicture),
+  }),
   'batch-norm': fc.record({
     config: fc.record({ epsilon: fc.constantFrom(1e-5, 0.1) }),
     input: fc.oneof(frames, fc.tuple(upTo(8, 2), upTo(3)), row),

@@ -73,6 +73,13 @@ describe('bounds', () => {
     expect(() => makeLayer('conv2d', {}).outputShape([2, 9, 1])).toThrow(/3 × 3 cells.*2 × 9/);
     expect(() => makeLayer('conv2d', {}).outputShape([9])).toThrow(/height × width × channels, but 9 came/);
     expect(() => makeLayer('depthwise-conv2d', {}).outputShape([2, 9, 1])).toThrow(/^depthwise-conv2d.*3 × 3 cells/);
+    expect(() => makeLayer('transposed-conv2d', {}).outputShape([9, 2])).toThrow(/^transposed-conv2d.*9 × 2 came/);
+    expect(() => makeLayer('conv1d', {}).outputShape([2, 40])).toThrow(
+      /^conv1d has a window of 3 steps, but only 2 steps are left of the series \(2 × 40 came\)/,
+    );
+    expect(() => makeLayer('transpose', {}).outputShape([4, 5, 2])).toThrow(/^transpose needs.*4 × 5 × 2 came/);
+    expect(() => makeLayer('conv1d', {}).outputShape([0, 4])).toThrow(/^conv1d needs.*0 × 4 came/);
+    expect(() => makeLayer('max-pool1d', {}).outputShape([4, 0])).toThrow(/^max-pool1d needs.*4 × 0 came/);
     expect(() => makeLayer('max-pool2d', {}).outputShape([1, 4, 2])).toThrow(/2 × 2 cells.*1 × 4/);
     expect(() => makeLayer('max-pool2d', {}).outputShape([4, 4])).toThrow(ShapeError);
     expect(() => makeLayer('dense', {}).outputShape([4, 4, 1])).toThrow(/flatten/);
@@ -82,6 +89,8 @@ describe('bounds', () => {
     for (const [type, input] of [
       ['conv2d', [4, 4, 1]],
       ['depthwise-conv2d', [4, 4, 2]],
+      ['conv1d', [4, 2]],
+      ['transposed-conv2d', [4, 4, 2]],
       ['dense', [6]],
     ] as const) {
       const layer = makeLayer(type, {});
