@@ -187,7 +187,7 @@ export const examples: Readonly<Record<string, fc.Arbitrary<Example>>> = {
   sum: fc.record({ config: fc.constant({}), input: fc.oneof(picture, series, row) }),
   lstm: fc.record({
     config: fc.record({ units: upTo(3), returnSequences: fc.boolean() }),
-    input: fc.oneof(fc.tuple(upTo(4), upTo(3)), fc.tuple(upTo(3), upTo(3), one)),
+    input: fc.oneof(fc.tuple(upTo(3), upTo(2)), fc.tuple(upTo(3), upTo(2), one)),
   }),
   dropout: fc.record({
     config: fc.record({ rate: fc.constantFrom(0, 0.5) }),
