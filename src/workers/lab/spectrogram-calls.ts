@@ -4,7 +4,7 @@ import { type GriffinLimStep, griffinLim } from '../../lib/dsp/griffin-lim.ts';
 import { istft } from '../../lib/dsp/istft.ts';
 import { presetOptions, type StftPresetName, stftPresets } from '../../lib/dsp/presets.ts';
 import { amplitudeToDb, magnitude, power } from '../../lib/dsp/scale.ts';
-import { createStft, stft } from '../../lib/dsp/stft.ts';
+import { type ComplexSpectrogram, createStft, stft } from '../../lib/dsp/stft.ts';
 import { classifyClip } from '../../lib/model/network.ts';
 import { handOver } from '../hand-over.ts';
 import type { Bench } from './bench.ts';
@@ -72,6 +72,7 @@ const mostLooks = 8;
 
 export function spectrogramCalls(bench: Bench) {
   const looks = new Map<string, { readonly of: Float32Array; readonly look: Look }>();
+  const spectraOf = createSpectra();
   return {
     /** The spectrogram of the whole clip. */
     spectrogram(options: StftOptions): DecibelPicture {
@@ -100,34 +101,35 @@ export function spectrogramCalls(bench: Bench) {
     /** The same as magnitudes, as powers, or in decibels as librosa.amplitude_to_db has them. */
     scaled(options: StftOptions, { scale, ref, topDb }: ScaleAsked): ScaledPicture {
       const { samples, sampleRate } = bench.clip();
-      const spectra = stft(samples, options);
+      const spectra = spectraOf(samples, options);
       const { frames, bins } = spectra;
       const magnitudes = magnitude(spectra);
-      const largest = magnitudes.reduce((most, value) => Math.max(most, value), 0);
+      const largest = largestOf(magnitudes);
       const values =
         scale === 'power'
           ? power(spectra)
           : scale === 'magnitude'
             ? magnitudes
             : amplitudeToDb(magnitudes, { ref: ref === 'max' ? 'max' : 1, topDb });
-      const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+      const high = largestOf(values);
       const low = scale === 'decibels' ? high - topDb : 0;
       const edge = low + (high - low) / 10;
-      const dark = values.reduce((count, value) => count + (value <= edge ? 1 : 0), 0) / values.length;
-      const firstTime = frameTime(options, 0, sampleRate);
-      return {
+      let faint = 0;
+      for (const value of values) if (value <= edge) faint++;
+      const picture: ScaledPicture = {
         options,
         sampleRate,
         samples: samples.length,
         frames,
         bins,
         largest,
-        firstTime,
+        firstTime: frameTime(options, 0, sampleRate),
         values,
         low,
         high,
-        dark,
+        dark: faint / values.length,
       };
+      return handOver(picture, values);
     },
 
     /** The second that the network hears, by the conventions of four libraries. */
@@ -164,6 +166,22 @@ export function spectrogramCalls(bench: Bench) {
       return { sampleRate, convergence: last?.spectralConvergence ?? 1, samples: last?.samples ?? samples };
     },
   };
+}
+
+/** The spectra of a clip, kept until another clip or other options come. */
+function createSpectra(): (samples: Float32Array, options: StftOptions) => ComplexSpectrogram {
+  let last: { readonly of: Float32Array; readonly key: string; readonly spectra: ComplexSpectrogram } | undefined;
+  return (samples, options) => {
+    const key = JSON.stringify(options);
+    if (last?.of !== samples || last.key !== key) last = { of: samples, key, spectra: stft(samples, options) };
+    return last.spectra;
+  };
+}
+
+function largestOf(values: Float32Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
 }
 
 /** @throws ParameterError or ShapeError for settings that cannot be, or where no frame fits */
