@@ -101,21 +101,23 @@ function create(config: LstmConfig): Layer<LstmConfig> {
     backward(dy, pass) {
       const kept = (name: string) => pass.keep?.get(name) as Tensor;
       const x = kept('x');
-      const states = kept('states');
-      const dz = backThroughSteps(dy, { gates: kept('gates'), cells: kept('cells'), states }, pass.kernels);
-      const [count, steps] = states.shape;
-      const before = tensor([count * steps, units]);
-      for (let n = 0; n < count; n++) {
-        const from = n * steps * units;
-        before.data.set(states.data.subarray(from, from + (steps - 1) * units), from + units);
-      }
-      const rows = tensor([count * steps, featuresOf(x.shape.slice(1))], x.data);
+      const { kernels } = pass;
+      const steps = { gates: kept('gates'), cells: kept('cells'), states: kept('states') };
+      const dz = backThroughSteps(dy, steps, kernels);
+      const features = featuresOf(x.shape.slice(1));
+      // As one product with dz, which `dense` reads block by block: `denseBackward` would read all of it for each row.
+      const dweights = kernels.dense(factors(x, steps.states), dz, tensor([4 * units])).data;
+      const cut = features * 4 * units;
       const { inputWeight, recurrentWeight } = layer.weights;
-      const input = pass.kernels.denseBackward(dz, rows, inputWeight, !pass.skipInputGradient);
-      const recurrent = pass.kernels.denseBackward(dz, before, recurrentWeight, false);
       return {
-        dx: pass.skipInputGradient ? input.dx : tensor(x.shape, input.dx.data),
-        dweights: { inputWeight: input.dw, recurrentWeight: recurrent.dw, bias: input.db },
+        dx: pass.skipInputGradient
+          ? tensor([0])
+          : tensor(x.shape, kernels.dense(dz, transpose(inputWeight), tensor([features])).data),
+        dweights: {
+          inputWeight: tensor(inputWeight.shape, dweights.slice(0, cut)),
+          recurrentWeight: tensor(recurrentWeight.shape, dweights.slice(cut)),
+          bias: sumOfRows(dz),
+        },
       };
     },
 
@@ -237,6 +239,20 @@ function create(config: LstmConfig): Layer<LstmConfig> {
     return dz;
   }
 
+  /** What the weights were multiplied by, x[t] and under it h[t−1]: [features + units, examples · steps]. */
+  function factors(x: Tensor, states: Tensor): Tensor {
+    const [count, steps] = states.shape;
+    const features = featuresOf(x.shape.slice(1));
+    const rows = count * steps;
+    const all = tensor([features + units, rows]);
+    for (let row = 0; row < rows; row++) {
+      for (let f = 0; f < features; f++) all.data[f * rows + row] = x.data[row * features + f];
+      if (row % steps === 0) continue;
+      for (let u = 0; u < units; u++) all.data[(features + u) * rows + row] = states.data[(row - 1) * units + u];
+    }
+    return all;
+  }
+
   /** h of example n after step t. */
   function stateAfter(states: Tensor, n: number, t: number): Float32Array {
     const row = n * states.shape[1] + t;
@@ -255,4 +271,10 @@ function transpose({ shape: [rows, columns], data }: Tensor): Tensor {
   const turned = tensor([columns, rows]);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned.data[j * rows + i] = data[i * columns + j];
   return turned;
+}
+
+function sumOfRows({ shape: [rows, columns], data }: Tensor): Tensor {
+  const sums = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) sums[j] += data[i * columns + j];
+  return tensor([columns], Float32Array.from(sums));
 }
