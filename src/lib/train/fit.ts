@@ -96,13 +96,14 @@ export async function fitNetwork(
       hooks.onStep?.(progress, steps);
       if (progress.step < steps && hooks.shouldStop?.()) return 'stopped';
     }
-    const record = { epoch: progress.epoch + 1, loss: progress.lossSum / steps, learningRate };
-    progress.epoch++;
-    const due = progress.epoch % (recipe.validateEvery ?? 1) === 0 || progress.epoch === recipe.epochs;
+    const epoch = progress.epoch + 1;
+    const record = { epoch, loss: progress.lossSum / steps, learningRate };
+    const due = epoch % (recipe.validateEvery ?? 1) === 0 || epoch === recipe.epochs;
     const judged = due ? await engine.validate() : undefined;
-    const score = judged && scoreOf(judged, recipe, progress.epoch);
+    const score = judged && scoreOf(judged, recipe, epoch);
     const improved = score !== undefined && (progress.best === null || score > progress.best.score);
     progress.history.push(judged && judged.n > 0 ? { ...record, validation: figuresOf(judged) } : record);
+    progress.epoch = epoch;
     progress.step = 0;
     progress.lossSum = 0;
     if (improved) {

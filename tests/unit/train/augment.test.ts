@@ -4,12 +4,15 @@ import { createRandom } from '../../../src/lib/random.ts';
 import { tensor } from '../../../src/lib/tensor.ts';
 import {
   augmentWord,
+  fillStill,
   makeSilence,
   maskBands,
   mixPairs,
   moveAndStretch,
+  roll,
   warpFrequency,
 } from '../../../src/lib/train/augment.ts';
+import { limitBand, passBand } from '../../../src/lib/train/band.ts';
 import { colouredNoise, cropNoise, rms } from '../../../src/lib/train/noise.ts';
 import type { AugmentRecipe } from '../../../src/lib/train/recipe.ts';
 
@@ -137,5 +140,64 @@ describe('on pictures', () => {
       expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
       expect(pictures.data[i]).toBeCloseTo(shares[0] + 2 * shares[1] + 4 * shares[2] + 8 * shares[3], 5);
     }
+  });
+});
+
+describe('rolling', () => {
+  it('moves samples in a circle', () => {
+    expect(Array.from(roll(Float32Array.of(1, 2, 3, 4, 5), 2))).toEqual([4, 5, 1, 2, 3]);
+    expect(Array.from(roll(Float32Array.of(1, 2, 3), 0))).toEqual([1, 2, 3]);
+  });
+
+  it('keeps every sample, whatever is drawn', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const rolled = augmentWord(tone, 16000, { ...still, roll: 1 }, bank, createRandom(seed));
+      expect(Array.from(rolled).sort()).toEqual(Array.from(tone).sort());
+    }
+  });
+});
+
+describe('filling what stands still', () => {
+  it('puts noise of the level into long runs of equal samples, and leaves the rest alone', () => {
+    const padded = new Float32Array(3000);
+    padded.set(tone, 1000);
+    const filled = padded.slice();
+    fillStill(filled, 16000, 0.01, createRandom(1));
+    expect(filled.subarray(1001, 1999)).toEqual(padded.subarray(1001, 1999));
+    expect(rms(filled.subarray(0, 1000))).toBeCloseTo(0.01, 3);
+    expect(rms(filled.subarray(2001))).toBeCloseTo(0.01, 3);
+  });
+});
+
+describe('limiting the band', () => {
+  const rate = 8000;
+  const sine = (hertz: number) =>
+    Float32Array.from({ length: rate }, (_, i) => Math.sin((2 * Math.PI * hertz * i) / rate));
+  const gainAt = (hertz: number, kind: 'low' | 'high', cutoff: number): number => {
+    const samples = sine(hertz);
+    passBand(samples, rate, kind, cutoff);
+    return rms(samples.subarray(rate / 2)) * Math.SQRT2;
+  };
+
+  it('is 3 dB down at the cutoff, and as a Butterworth filter of second order beyond it', () => {
+    for (const kind of ['low', 'high'] as const) {
+      expect(gainAt(1000, kind, 1000)).toBeCloseTo(Math.SQRT1_2, 3);
+      // The bilinear transform maps a frequency f to tan(pi f / rate).
+      for (const hertz of [300, 2500]) {
+        const ratio = Math.tan((Math.PI * hertz) / rate) / Math.tan((Math.PI * 1000) / rate);
+        expect(gainAt(hertz, kind, 1000)).toBeCloseTo(1 / Math.sqrt(1 + (kind === 'low' ? ratio : 1 / ratio) ** 4), 3);
+      }
+    }
+  });
+
+  it('does nothing with probability 0', () => {
+    const samples = sine(440);
+    limitBand(
+      samples,
+      rate,
+      { probability: 0, lowest: { min: 1, max: 2 }, highest: { min: 1, max: 2 } },
+      createRandom(1),
+    );
+    expect(samples).toEqual(sine(440));
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apportion, classShares, drawEpoch } from '../../../src/lib/train/sampler.ts';
+import { apportion, balanceSources, classShares, drawEpoch } from '../../../src/lib/train/sampler.ts';
 
 const classes = ['yes', 'no', 'silence'];
 
@@ -71,5 +71,27 @@ describe('an epoch', () => {
   it('gives every example a seed of its own', () => {
     const seeds = [0, 1].flatMap((epoch) => drawEpoch(clips, shares, 500, 1, epoch).map((draw) => draw.seed));
     expect(new Set(seeds).size).toBe(1000);
+  });
+});
+
+describe('balancing sources', () => {
+  const sources = ['a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'b', 'b'];
+  const indices = sources.map((_, i) => i);
+  const countOf = (list: readonly number[], source: string) => list.filter((i) => sources[i] === source).length;
+
+  it('leaves the clips as they come with exponent 1', () => {
+    expect(balanceSources(indices, sources, 1)).toEqual(indices);
+  });
+
+  it('repeats the clips of scarce sources, all of them alike', () => {
+    const even = balanceSources(indices, sources, 0);
+    expect([countOf(even, 'a'), countOf(even, 'b')]).toEqual([8, 8]);
+    expect(even.filter((i) => i === 9)).toHaveLength(4);
+    const between = balanceSources(indices, sources, 0.5);
+    expect([countOf(between, 'a'), countOf(between, 'b')]).toEqual([8, 4]);
+  });
+
+  it('gives nothing for a class without clips', () => {
+    expect(balanceSources([], sources, 0)).toEqual([]);
   });
 });

@@ -81,3 +81,53 @@ describe('a folder that says nothing', () => {
     expect(() => readFolder(join(folder.path, 'gone'), classes)).toThrow('There is no folder');
   });
 });
+
+describe('the layout of ESC-50', () => {
+  const header = 'filename,fold,target,category,esc10,src_file,take\n';
+
+  it('takes its splits from the folds, and leaves a clip out whose source is judged later', () => {
+    const rows = ['1-7-A-0.wav,1,0,siren,True,7,A', '4-9-A-1.wav,4,1,hen,False,9,A', '5-9-B-1.wav,5,1,hen,False,9,B'];
+    put(join(folder.path, 'meta/esc50.csv'), `${header}${rows.join('\n')}\n`);
+    const { recordings } = readFolder(folder.path, { classes: ['siren', 'hen'] });
+    expect(recordings.map(({ split, fold, group }) => [split, fold, group])).toEqual([
+      ['train', '1', '7'],
+      ['unused', '4', '9'],
+      ['test', '5', '9'],
+    ]);
+    expect(recordings[0].file).toBe(join(folder.path, 'audio/1-7-A-0.wav'));
+  });
+
+  it('gives its sounds the classes of the model, and leaves out what is to be left out', () => {
+    const rows = ['a.wav,1,0,siren,True,1,A', 'b.wav,1,1,rain,False,2,A', 'c.wav,4,1,hen,False,3,A'];
+    put(join(folder.path, 'meta/esc50.csv'), `${header}${rows.join('\n')}\n`);
+    const sounds = { siren: 'alarm', rain: null };
+    const { recordings } = readFolder(folder.path, { classes: ['alarm', 'other'], unknown: 'other', sounds });
+    expect(recordings.map(({ class: own, split }) => [own, split])).toEqual([
+      ['alarm', 'train'],
+      ['other', 'validation'],
+    ]);
+  });
+});
+
+describe('the layout of FSDD', () => {
+  it('names classes by number words and splits by speaker', () => {
+    for (const name of ['7_theo_0.wav', '3_jackson_12.wav', '0_yweweler_4.wav', 'notes.wav']) {
+      put(join(folder.path, 'recordings', name), '');
+    }
+    const { recordings } = readFolder(folder.path, { classes: ['zero', 'three', 'seven'] });
+    expect(recordings.map(({ class: own, group, split }) => [own, group, split])).toEqual([
+      ['zero', 'yweweler', 'validation'],
+      ['three', 'jackson', 'train'],
+      ['seven', 'theo', 'test'],
+    ]);
+  });
+});
+
+describe('recordings of a class that the model does not have', () => {
+  it('are left out where there is no class for the unknown', () => {
+    put(join(folder.path, 'index.csv'), 'file,class,split,source\na.wav,yes,test,web\nb.wav,tree,test,web\n');
+    const { recordings, strangers } = readFolder(folder.path, { classes: ['yes'] });
+    expect(recordings.map(({ class: own, source }) => [own, source])).toEqual([['yes', 'web']]);
+    expect(strangers).toEqual(['tree']);
+  });
+});
