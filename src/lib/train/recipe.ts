@@ -19,6 +19,8 @@ export interface OptimiserRecipe {
   readonly warmUp: number;
   /** The learning rate at the last step, as a share of the highest. */
   readonly finalShare: number;
+  /** Instead of the cosine: the rate is multiplied by `factor` this many times, after equal parts of the run. */
+  readonly stairs?: { readonly drops: number; readonly factor: number };
   /** Decoupled weight decay; not applied to biases. */
   readonly weightDecay: number;
   readonly beta1: number;

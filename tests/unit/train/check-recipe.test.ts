@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ParameterError } from '../../../src/lib/errors.ts';
 import { checkRecipe } from '../../../src/lib/train/check-recipe.ts';
 import type { Recipe } from '../../../src/lib/train/recipe.ts';
-import { keywords } from '../../../training/recipes/keywords.ts';
+import { recipes } from '../../../training/recipes/index.ts';
 import { small } from './small.ts';
 
 const { augment, optimiser } = small;
 
 describe('checkRecipe', () => {
-  it.each([small, keywords])('takes $name', (recipe) => {
+  it.each([small, ...Object.values(recipes)])('takes $name', (recipe) => {
     expect(() => checkRecipe(recipe)).not.toThrow();
   });
 

@@ -33,3 +33,11 @@ describe('the running average', () => {
     expect(average[1]).toBeCloseTo(2 - 2 * 0.9 ** 100, 5);
   });
 });
+
+describe('stairs', () => {
+  it('cut the rate by the factor after equal parts of the run, after the rise', () => {
+    const recipe = { learningRate: 1, warmUp: 0.1, finalShare: 0, stairs: { drops: 3, factor: 0.1 } };
+    const rates = [1, 2, 5, 6, 10, 11, 20].map((step) => learningRateAt(step, 20, recipe));
+    for (const [i, rate] of [0.5, 1, 1, 0.1, 0.1, 0.01, 0.001].entries()) expect(rates[i]).toBeCloseTo(rate, 12);
+  });
+});
