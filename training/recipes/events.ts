@@ -67,6 +67,7 @@ export const events: Recipe = {
     mixup: { probability: 0, alpha: 1 },
   },
   select: 'balancedAccuracy',
+  validateEvery: 5,
   patience: 0,
   folder: 'events',
   ...esc50,

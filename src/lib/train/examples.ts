@@ -93,6 +93,29 @@ export function makeBatch(
   seed: number,
 ): Batch {
   const { augment } = recipe;
+  const pictures = isStill(recipe)
+    ? stillPictures(network, draws, clips, recipe, kernels)
+    : variedPictures(network, draws, clips, recipe, kernels);
+  for (const [i, draw] of draws.entries()) {
+    maskBands(example(pictures, i), augment, createRandom(mixSeed(draw.seed, 2)));
+  }
+
+  const labels = draws.map((draw) => draw.label);
+  const targets = smoothTargets(labels, recipe.architecture.classes.length, recipe.labelSmoothing);
+  const random = createRandom(mixSeed(seed, 3));
+  if (random.uniform() < augment.mixup.probability) mixPairs(pictures, targets, augment.mixup.alpha, random);
+  return { pictures, targets };
+}
+
+/** The output of the preprocessing for the draws, each varied by its own seed. */
+function variedPictures(
+  network: Network,
+  draws: readonly Draw[],
+  clips: TrainingClips,
+  recipe: Recipe,
+  kernels: Kernels,
+): Tensor {
+  const { augment } = recipe;
   const pass = inferencePass(kernels);
   const stretched = recipe.spectrogram === undefined ? 0 : stageIndex(network, recipe.spectrogram) + 1;
   const end = stageIndex(network, recipe.picture) + 1;
@@ -112,16 +135,42 @@ export function makeBatch(
     }
   }
 
-  const pictures = runStages(network, spectrograms, pass, stretched, end);
-  for (const [i, draw] of draws.entries()) {
-    maskBands(example(pictures, i), augment, createRandom(mixSeed(draw.seed, 2)));
-  }
+  return runStages(network, spectrograms, pass, stretched, end);
+}
 
-  const labels = draws.map((draw) => draw.label);
-  const targets = smoothTargets(labels, recipe.architecture.classes.length, recipe.labelSmoothing);
-  const random = createRandom(mixSeed(seed, 3));
-  if (random.uniform() < augment.mixup.probability) mixPairs(pictures, targets, augment.mixup.alpha, random);
-  return { pictures, targets };
+/** Whether a recipe hears every clip the same each time. */
+function isStill({ augment, clips, silence }: Recipe): boolean {
+  const { shift, speed, gain, noise, floor, warp, roll = 0, band, fill } = augment;
+  const moved = [shift, speed, warp, roll].some((strength) => strength > 0) || gain.min !== 1 || gain.max !== 1;
+  const mixed = [noise, floor, band, fill].some((variation) => variation && variation.probability > 0);
+  return !moved && !mixed && silence === undefined && clips?.longer !== 'anywhere' && clips?.shorter !== 'anywhere';
+}
+
+/** Pictures of clips that are the same each time, by the clip's index in the store; of each network's last clips. */
+const seen = new WeakMap<Network, { readonly clips: TrainingClips; readonly pictures: Map<number, Float32Array> }>();
+/** Numbers that the pictures of one run may fill: 256 MB. */
+const MOST_SEEN = 2 ** 26;
+
+/** The same where nothing varies: each clip goes through the preprocessing once. */
+function stillPictures(
+  network: Network,
+  draws: readonly Draw[],
+  clips: TrainingClips,
+  recipe: Recipe,
+  kernels: Kernels,
+): Tensor {
+  const last = seen.get(network);
+  const own = last?.clips === clips ? last.pictures : new Map<number, Float32Array>();
+  seen.set(network, { clips, pictures: own });
+  const { outputShape } = network.stages[stageIndex(network, recipe.picture)];
+  const pictures = tensor([draws.length, ...outputShape]);
+  for (const [i, draw] of draws.entries()) {
+    const index = clips.byClass[draw.label][draw.clip];
+    const known = own.get(index) ?? variedPictures(network, [draw], clips, recipe, kernels).data;
+    if (own.size * known.length < MOST_SEEN) own.set(index, known);
+    example(pictures, i).data.set(known);
+  }
+  return pictures;
 }
 
 /** Clips of one length as a batch, [n, samples]. */

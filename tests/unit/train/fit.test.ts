@@ -158,4 +158,53 @@ describe('a batch', () => {
       expect(batch.targets.data.subarray(4 * row, 4 * row + 4).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     }
   });
+
+  it('goes through the preprocessing once where nothing varies, and is the same as without that', () => {
+    const none = { probability: 0, level: { min: 1, max: 1 } };
+    const { silence, ...others } = small;
+    const { silence: _, ...augment } = small.augment;
+    const still: Recipe = {
+      ...others,
+      augment: {
+        ...augment,
+        ...{ shift: 0, speed: 0, warp: 0, gain: { min: 1, max: 1 }, floor: none },
+        noise: { probability: 0, snr: { min: 1, max: 1 } },
+        timeMasks: { count: 0, width: 0 },
+        frequencyMasks: { count: 0, width: 0 },
+        mixup: { probability: 0, alpha: 1 },
+      },
+    };
+    const { bench } = start(still);
+    const { network } = bench;
+    const draws = drawEpoch(clipsByClass, [0.4, 0.3, 0.3, 0], 16, 1, 0);
+    let runs = 0;
+    const [spectrogram] = network.stages;
+    const { forward } = spectrogram.layer;
+    spectrogram.layer.forward = (...given) => {
+      runs++;
+      return forward(...given);
+    };
+    const { pictures } = makeBatch(network, draws, training, still, plainKernels, 9);
+    const first = runs;
+    expect(makeBatch(network, draws, training, still, plainKernels, 8).pictures).toEqual(pictures);
+    expect(runs).toBe(first);
+    const clips = stack(draws.map(({ label, clip }) => clipAt(training, training.byClass[label][clip])));
+    const end = stageIndex(network, 'normalised') + 1;
+    expect(runStages(network, clips, inferencePass(plainKernels), 0, end)).toEqual(pictures);
+  });
+
+  it('takes another stretch of a longer clip, and puts a shorter one elsewhere, each time', () => {
+    const free: Recipe = { ...small, clips: { longer: 'anywhere', shorter: 'anywhere' } };
+    const lengths = [3000, 500];
+    const pcm = new Int16Array(3500).map((_, i) => 1 + i);
+    const store = { ...training, pcm, starts: [0, 3000, 3500], byClass: [[0], [1], [], []] };
+    const { network } = createWorkbench(free);
+    for (const [label] of lengths.entries()) {
+      const draws = [1, 2].map((seed) => ({ label, clip: 0, seed }));
+      const { pictures } = makeBatch(network, draws, store, free, plainKernels, 9);
+      expect(pictures.shape[0]).toBe(2);
+      const half = pictures.data.length / 2;
+      expect(pictures.data.subarray(0, half)).not.toEqual(pictures.data.subarray(half));
+    }
+  });
 });
