@@ -84,7 +84,7 @@ function Steps({ logits, relu }: { readonly logits: readonly number[]; readonly 
   const two = (value: number) => formatNumber(value, { decimals: 2 });
   return (
     <section class="d-scroll" tabIndex={0} aria-label="Softmax of three numbers, step by step">
-      <table class="d-table d-steps">
+      <table class={`d-table d-steps${relu ? ' with-relu' : ''}`}>
         <thead>
           <tr>
             <th class="n">logit</th>
