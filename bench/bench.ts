@@ -4,6 +4,7 @@
  * log-mel spectrogram of a minute, a training step of 32 pictures. Then, in Chromium, from a slider to pixels on the built
  * site; with `-- slider`, that alone, and with `-- slider 3.2 4.3` on these figures. Prints a table, or with `-- --json` JSON alone on standard output.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import '../scripts/kernels.mjs';
 import { benchChromium } from './chromium/run.ts';
 import { fftContenders } from './fft.ts';
@@ -83,12 +84,14 @@ function table(title: string, medians: Medians): string[] {
 /** What a move of a slider takes, and what a drag in every frame does to the page. */
 function sliderRows(results: readonly SliderResult[]): string[] {
   if (results.length === 0) return [];
-  const columns = ['drawn', 'p95', 'frame', 'p95', 'missed', 'pictures', 'settled', 'longest task'];
+  const columns = ['drawn', 'p95', 'frame', 'p95', 'missed', 'pictures', 'settled', 'longest'];
   const line = (what: string, clip: string, cells: readonly string[]) =>
-    `  ${what.padEnd(30)}${clip.padEnd(16)}${cells.map((cell) => cell.padStart(9)).join('')}`;
+    `  ${what.padEnd(30)}${clip.padEnd(16)}${cells.map((cell) => cell.padStart(10)).join('')}`;
   return [
     'From a slider to pixels, ms: until the new picture is drawn, until the frame after it; median, 95th percentile.',
-    `Then a drag in ${results[0].frames} frames: those missed, pictures shown, ms from its end to the last picture.`,
+    `Then a drag in ${results[0].frames} frames: those missed, pictures shown, ms from its end to the last picture; and the longest task`,
+    'of the main thread.',
+    `Load of the machine: ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores. All are longer where others work.`,
     line('', '', columns),
     ...results.map(({ figure, moved, clip, drawn, pixels, missed, pictures, settled, longest }) =>
       line(`${figure} ${moved}`, clip, [
