@@ -75,7 +75,7 @@ describe('train', { timeout: 120_000 }, () => {
   });
 
   it('says what is wrong with its arguments', async () => {
-    expect((await call('train', ['keyword'])).stderr).toContain('There is no recipe "keyword". There are: keywords.');
+    expect((await call('train', ['keyword'])).stderr).toContain('There is no recipe "keyword". There are: keywords, ');
     const seven = await call('train', ['keywords', '--epochs', 'seven']);
     expect(seven.stderr).toContain('--epochs is "seven"');
     expect(seven.status).toBe(1);

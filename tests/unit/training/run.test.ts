@@ -1,0 +1,117 @@
+/** Whole runs on made recordings, with threads: by fold, and on everything; and what is measured of them. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainKernels } from '../../../src/lib/kernels/plain.ts';
+import type { TrainingRecord } from '../../../src/lib/model/card.ts';
+import { getWeights } from '../../../src/lib/model/network.ts';
+import { evaluationOf } from '../../../src/lib/train/evaluation.ts';
+import type { Recipe } from '../../../src/lib/train/recipe.ts';
+import { type Folder, readFolder } from '../../../training/data.ts';
+import { judgeSplit } from '../../../training/judge.ts';
+import { judgeFolds } from '../../../training/judge-folds.ts';
+import { classesOf } from '../../../training/listing.ts';
+import { foldFolder, install, readModel } from '../../../training/model-files.ts';
+import { isFinished, trainRun } from '../../../training/run.ts';
+import { foldsOf, selectFold, selectRecordings } from '../../../training/selection.ts';
+import { small } from '../train/small.ts';
+import { put, temporaryFolder, tone, wavFile } from './recordings.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const { silence, unknown, ...rest } = small;
+const { silence: _, ...augment } = small.augment;
+/** Two tones, heard in tiles, with batch-norm. */
+const recipe: Recipe = {
+  ...rest,
+  name: 'tones',
+  architecture: {
+    ...small.architecture,
+    name: 'tones',
+    input: { sampleRate: 8000, samples: 1024, hop: 512 },
+    classes: ['low', 'high'],
+    stages: small.architecture.stages.flatMap((stage) => {
+      if (stage.type === 'conv2d') return [stage, { name: 'norm', type: 'batch-norm' }];
+      return [stage.name === 'dense' ? { ...stage, config: { units: 2 } } : stage];
+    }),
+  },
+  clips: { longer: 'anywhere', shorter: 'anywhere' },
+  noise: { classes: [], made: true },
+  sampling: { exponent: 0, shares: {}, sourceExponent: 0 },
+  augment,
+  epochs: 6,
+};
+
+let data: Folder;
+const run = join(folder.path, 'run');
+const options = { cacheFolder: join(folder.path, 'cache'), threads: 2, resume: false, temperature: 1 };
+
+beforeAll(() => {
+  const rows = ['file,class,split,fold,group,source'];
+  for (const [i, fold] of ['1', '2', '3'].entries()) {
+    for (const [k, name] of ['low', 'high'].entries()) {
+      for (let n = 0; n < 3; n++) {
+        const file = `${fold}-${name}-${n}.wav`;
+        const seconds = n === 0 ? 0.08 : 0.3;
+        put(join(folder.path, file), wavFile(tone(500 + 2000 * k, seconds, 8000, 10 * i + 5 * k + n), 8000));
+        rows.push([file, name, ['train', 'validation', 'test'][i], fold, file, n === 2 ? 'web' : 'disc'].join(','));
+      }
+    }
+  }
+  put(join(folder.path, 'index.csv'), `${rows.join('\n')}\n`);
+  data = readFolder(folder.path, classesOf(recipe));
+});
+
+function recordOf(path: string): TrainingRecord {
+  return JSON.parse(readFileSync(join(path, 'history.json'), 'utf8'));
+}
+
+describe('a cross-validation', { timeout: 120_000 }, () => {
+  it('trains a model for each fold and judges each recording by one that never heard it', async () => {
+    for (const fold of foldsOf(data)) {
+      const own = foldFolder(run, fold);
+      await trainRun(recipe, data, selectFold(data, fold, { includeValidation: false }), { ...options, folder: own });
+      expect(isFinished(own)).toBe(true);
+      expect(recordOf(own).splits.map(({ clips }) => clips)).toEqual([6, 6]);
+    }
+    const judged = await judgeFolds('tones', run, data, async () => plainKernels);
+    const figures = evaluationOf({
+      split: 'folds',
+      ...judged,
+      groups: judged.recordings.map(({ group }) => group),
+      sources: judged.recordings.map(({ source }) => source),
+      groupName: 'recordings',
+      notWords: [],
+    });
+    expect(figures.n).toBe(18);
+    expect(Object.keys(figures.folds ?? {})).toEqual(['1', '2', '3']);
+    expect(figures.sources).toMatchObject({ disc: { n: 12 }, web: { n: 6 } });
+    // 0.3 s are 2400 samples: tiles from 0, 512, 1024 and 1376; 0.08 s are one.
+    expect(figures.tiles?.n).toBe(6 + 12 * 4);
+    expect(figures.accuracy).toBeGreaterThan(0.8);
+  });
+});
+
+describe('a run on everything', { timeout: 120_000 }, () => {
+  it('keeps the weights of its last epoch, says so, and can be installed and judged', async () => {
+    const selected = selectRecordings(data, { includeValidation: false, everything: true });
+    const probe = await trainRun(recipe, data, selected, { ...options, folder: run });
+    expect(probe?.labels).toHaveLength(18);
+    const record = recordOf(run);
+    expect(record).toMatchObject({ chosen: false, bestEpoch: 6, temperature: 1 });
+    expect(record.splits).toMatchObject([{ name: 'train, validation and test', clips: 18 }]);
+    expect(record.history.every(({ validation }) => validation === undefined)).toBe(true);
+    const to = join(folder.path, 'installed');
+    if (probe) await install(recipe, probe, plainKernels, run, to);
+    expect(existsSync(join(to, 'weights.safetensors'))).toBe(true);
+    const network = await readModel('tones', to);
+    const { mean, variance } = Object.fromEntries(
+      ['mean', 'variance'].map((key) => [key, getWeights(network)[`norm.${key}`].data]),
+    );
+    expect([...mean, ...variance].every((value) => value !== 0 && value !== 1)).toBe(true);
+    const { answers, recordings, tiles } = await judgeSplit(network, data, 'test', plainKernels);
+    expect(answers.probabilities).toHaveLength(2 * recordings.length);
+    expect(tiles?.recordings.at(-1)).toBe(recordings.length - 1);
+  });
+});
