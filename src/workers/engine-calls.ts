@@ -5,7 +5,7 @@ import { resample } from '../lib/audio/resample.ts';
 import { ModelError } from '../lib/errors.ts';
 import { soundOfCell } from '../lib/insight/field-to-sound.ts';
 import { hearField } from '../lib/insight/hear.ts';
-import { explainCell, type Trace, traceClip } from '../lib/model/network.ts';
+import { classifyClip, explainCell, type Trace, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
 import type { EngineCalls } from './protocol.ts';
 import type { Loaded, Shelf } from './shelf.ts';
@@ -44,6 +44,15 @@ export function createEngineCalls({ open }: Shelf): Loading {
       const trace = traceClip(loaded.network, tensor([length], clip.samples), loaded.kernels);
       last.set(loaded, trace);
       return { ...trace, milliseconds: performance.now() - before };
+    },
+
+    async answer(model, samples, sampleRate, start) {
+      const loaded = await open(model);
+      const { sampleRate: rate, samples: length } = loaded.info;
+      const clip = fitToLength({ samples: atRate(samples, sampleRate, rate), sampleRate: rate }, length, start);
+      const before = performance.now();
+      const shares = classifyClip(loaded.network, tensor([length], clip.samples), loaded.kernels);
+      return { shares: shares.slice(), milliseconds: performance.now() - before };
     },
 
     async explain(model, stage, cell) {

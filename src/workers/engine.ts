@@ -15,7 +15,7 @@ import type { EngineCalls } from './protocol.ts';
 /** The share of the model's weights that has been downloaded, 0 to 1; undefined while no model is being loaded. */
 export const modelProgress = signal<number | undefined>(undefined);
 
-type Answered = 'load' | 'weights';
+type Answered = 'load' | 'weights' | 'answer';
 export type Engine = {
   [Name in keyof EngineCalls]: (
     ...args: Parameters<EngineCalls[Name]>
@@ -26,15 +26,16 @@ const caller = createCaller(openWorker, (_event, share) => {
   modelProgress.value = share < 1 ? share : undefined;
 });
 
-/** A long clip is posted once: while the samples of `trace` stay the same array, null stands in their place. */
+/** A long clip is posted once: while the samples of `trace` and `answer` stay the same array, null stands in their place. */
 function openWorker(): Port {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
   let posted: unknown;
   return Object.assign(worker as Port, {
     postMessage(request: Request) {
       const [model, samples, ...rest] = request.args;
-      const known = request.call === 'trace' && samples === posted;
-      if (request.call === 'trace') posted = samples;
+      const hasSamples = request.call === 'trace' || request.call === 'answer';
+      const known = hasSamples && samples === posted;
+      if (hasSamples) posted = samples;
       Worker.prototype.postMessage.call(worker, known ? { ...request, args: [model, null, ...rest] } : request);
     },
   });
@@ -42,6 +43,7 @@ function openWorker(): Port {
 
 export const engine = {
   load: (...args) => caller.call('load', args),
+  answer: (...args) => caller.call('answer', args),
   weights: (...args) => caller.call('weights', args),
   trace: (...args) => caller.callLatest('trace', args),
   explain: (...args) => caller.callLatest('explain', args),

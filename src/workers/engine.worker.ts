@@ -58,9 +58,9 @@ const answer = serve<typeof table>(table, (reply) => {
 
 let lastSamples: unknown;
 self.onmessage = ({ data }: MessageEvent<Request>) => {
-  if (data.call !== 'trace') return void answer(data);
+  if (data.call !== 'trace' && data.call !== 'answer') return void answer(data);
   const [model, samples, ...rest] = data.args;
-  // null stands for the samples of the trace before: see `openWorker` in engine.ts.
+  // null stands for the samples of the call before: see `openWorker` in engine.ts.
   lastSamples = samples ?? lastSamples;
   void answer({ ...data, args: [model, lastSamples, ...rest] });
 };

@@ -38,6 +38,14 @@ export interface TraceResult {
   readonly milliseconds: number;
 }
 
+/** What a model says of a clip. */
+export interface Answer {
+  /** The probabilities of its classes. */
+  readonly shares: Float32Array;
+  /** How long the network took, from the clip at the model's rate to the probabilities. */
+  readonly milliseconds: number;
+}
+
 /** The part of the sound that a cell depends on. */
 export interface SoundField {
   /** The field in the output of each stage up to the cell's own, by stage index; of no cell where it reads nothing. */
@@ -64,6 +72,8 @@ export interface EngineCalls {
   load: (model: string) => ModelInfo;
   /** samples: mono at `sampleRate`; `start`: the second to judge, in seconds. Resamples, fits and runs. */
   trace: (model: string, samples: Float32Array, sampleRate: number, start: number) => TraceResult;
+  /** The answer alone, for the same arguments: nothing between is kept. */
+  answer: (model: string, samples: Float32Array, sampleRate: number, start: number) => Answer;
   /** Of the last trace of the model. */
   explain: (model: string, stage: number, cell: Cell) => Explanation;
   field: (model: string, stage: number, cell: Cell) => SoundField;

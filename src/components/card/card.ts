@@ -1,10 +1,40 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Evaluation, ModelCard } from '@/lib/model/card';
+import content from '../../../content/models.json' with { type: 'json' };
+
+/** What a card may say besides; older ones do not. */
+export interface Card extends ModelCard {
+  /** What others reached, or a simpler way, on the same clips. */
+  readonly baseline?: { readonly name: string; readonly accuracy: number };
+  /** How long one input takes, ms. */
+  readonly milliseconds?: number;
+}
+
+export interface Project {
+  /** "000" */
+  readonly number: string;
+  readonly about: string;
+}
+
+const folder = 'public/models';
 
 /** The card of a model in public/models, read while the site is built; undefined while there is none. */
-export function readCard(model: string): ModelCard | undefined {
-  const path = `public/models/${model}/card.json`;
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModelCard) : undefined;
+export function readCard(model: string): Card | undefined {
+  const path = `${folder}/${model}/card.json`;
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Card) : undefined;
+}
+
+/** All cards of public/models: by project, and in a project by name. */
+export function readCards(): readonly Card[] {
+  const cards = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => readCard(name) ?? []);
+  const order = ({ name }: Card) => `${projectOf(name)?.number ?? '999'} ${name}`;
+  return cards.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** The project that a model comes from, by its name: digits-mel comes from that of digits. */
+export function projectOf(model: string): Project | undefined {
+  const projects: Readonly<Record<string, Project>> = content.projects;
+  return projects[model.split('-')[0]];
 }
 
 /** A share as a percentage with one decimal, or with none: "91.3 %". */
@@ -13,7 +43,44 @@ export const percent = (share: number, decimals = 1) => `${(100 * share).toFixed
 /** A count with thousands set apart: "8,600". */
 export const count = (n: number) => n.toLocaleString('en');
 
+/** The size of a file: "3.3 MB", "130 kB". */
+export function bytesWords(bytes: number): string {
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)}\u00a0kB` : `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
+}
+
+/** The ends of an interval: "89.9 to 92.6 %". */
+export const range = (low: number, high: number) => `${(100 * low).toFixed(1)} to ${percent(high)}`;
+
 /** An accuracy with its interval: "91.3 % (95 % interval 89.9 to 92.6 %)". */
 export function withInterval(accuracy: number, { low, high, level }: Evaluation['interval']): string {
-  return `${percent(accuracy)} (${percent(level, 0)} interval ${(100 * low).toFixed(1)} to ${percent(high)})`;
+  return `${percent(accuracy)} (${percent(level, 0)} interval ${range(low, high)})`;
+}
+
+/** How good a model is at what training never gave it, in a part of a sentence: "right in 90.5 % (…) of 1,484 clips by …". */
+export function measuredWords({ test }: ModelCard): string {
+  return `right in ${withInterval(test.accuracy, test.interval)} of ${judgedOn(test)}`;
+}
+
+/** "1,484 clips by 91 speakers, none of whom training heard" */
+export function judgedOn({ n, groups }: Evaluation): string {
+  if (!groups) return `${count(n)} clips that training never heard`;
+  const [by, unheard] = groups.name === 'speakers' ? ['by', 'none of whom'] : ['from', 'none of which'];
+  return `${count(n)} clips ${by} ${count(groups.n)} ${groups.name}, ${unheard} training heard`;
+}
+
+/** What clips of a class are most often taken for; undefined where all are named right. */
+export function takenFor({ confusion }: Evaluation, name: string): { named: string; times: string } | undefined {
+  const others = Object.entries(confusion[name] ?? {}).filter(([named, n]) => named !== name && n > 0);
+  const [most] = others.sort(([, a], [, b]) => b - a);
+  return most && { named: most[0], times: most[1] === 1 ? ', once' : `, ${count(most[1])} times` };
+}
+
+/** How many clips of a class were judged. */
+export function clipsOf({ confusion }: Evaluation, name: string): number {
+  return Object.values(confusion[name] ?? {}).reduce((sum, n) => sum + n, 0);
+}
+
+/** Whether some classes are no words: those that `accuracy8` leaves out. */
+export function hasOthers({ classes }: ModelCard): boolean {
+  return classes.includes('unknown') || classes.includes('silence');
 }

@@ -23,11 +23,13 @@ export function cellByKey({ key, shiftKey }: Pressed, cell: Cell, shape: Shape, 
   const far = shiftKey ? 10 : 1;
   if (shape.length === 1) {
     const [last] = shape.map((length) => length - 1);
-    const page = columns > 1024 ? 1000 : columns;
+    const page = columns > 1024 ? 1000 : columns >= last ? 10 : columns;
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, PageDown: page, PageUp: -page };
     if (key === 'Home') return [0];
     if (key === 'End') return [last];
-    if (!(key in step) || (columns > 1024 && (key === 'ArrowUp' || key === 'ArrowDown'))) return undefined;
+    // A single row, such as the waveform, has nothing above or below.
+    const isRow = columns > 1 && columns >= shape[0];
+    if (!(key in step) || (isRow && (key === 'ArrowUp' || key === 'ArrowDown'))) return undefined;
     const along = key.startsWith('Page') ? 1 : far;
     return [clamp(cell[0] + along * step[key as keyof typeof step], last)];
   }

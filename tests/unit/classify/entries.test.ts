@@ -63,7 +63,9 @@ describe('the entries of the stage browser', () => {
     const one = {
       ...shell,
       classes: ['a', 'b'],
-      stages: shell.stages.filter(({ name }) => !/[12]$/.test(name) || name === 'conv1'),
+      stages: shell.stages
+        .filter(({ name }) => !/[12]$/.test(name) || name === 'conv1')
+        .map((one, index) => ({ ...one, inputIndex: index - 1 })),
     };
     const titles = entriesOf(one).map(({ title }) => title);
     expect(titles).toContain('Convolution');

@@ -44,6 +44,8 @@ describe('the panels of keywords', () => {
 
 describe('decibels', () => {
   const spectrogram = (power: number) => ({ type: 'spectrogram', config: { power } });
+  const inRow = (chain: readonly { readonly type: string; readonly config: Readonly<Record<string, unknown>> }[]) =>
+    chain.map((stage, index) => ({ ...stage, inputIndex: index - 1 }));
   it.each([
     ['a magnitude', [spectrogram(1)], (x: number) => x],
     ['a power', [spectrogram(2)], (x: number) => x ** 2],
@@ -54,18 +56,28 @@ describe('decibels', () => {
       (x: number) => 20 * Math.log10(x),
     ],
     [
+      'decibels of a power',
+      [spectrogram(2), { type: 'decibels', config: { quantity: 'power' } }],
+      (x: number) => 20 * Math.log10(x),
+    ],
+    [
+      'decibels of a magnitude taken for a power',
+      [spectrogram(1), { type: 'decibels', config: { quantity: 'power' } }],
+      (x: number) => 10 * Math.log10(x),
+    ],
+    [
       'a root',
       [spectrogram(1), { type: 'resize', config: {} }, { type: 'power', config: { exponent: 0.3 } }],
       (x: number) => x ** 0.3,
     ],
   ])('are read back from %s', (_what, chain, value) => {
     for (const magnitude of [0.01, 1, 20]) {
-      expect(decibelsOf(chain, chain.length - 1)(value(magnitude))).toBeCloseTo(20 * Math.log10(magnitude), 9);
+      expect(decibelsOf(inRow(chain), chain.length - 1)(value(magnitude))).toBeCloseTo(20 * Math.log10(magnitude), 9);
     }
   });
 
   it('are minus infinity for silence', () => {
-    expect(decibelsOf([spectrogram(1)], 0)(0)).toBe(Number.NEGATIVE_INFINITY);
+    expect(decibelsOf(inRow([spectrogram(1)]), 0)(0)).toBe(Number.NEGATIVE_INFINITY);
   });
 });
 

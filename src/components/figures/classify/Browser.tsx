@@ -23,6 +23,7 @@ export function Browser({ chapters }: { readonly chapters: ChapterLinks }) {
         )}
       </section>
       <p class="computed wide">
+        {!now && entries.value.length === 0 && 'Its stages stand here as soon as it has been fetched.'}
         {now && (
           <>
             Computed by {now.info.kernels} in {formatNumber(now.trace.milliseconds, { significant: 2, unit: 'ms' })}, on

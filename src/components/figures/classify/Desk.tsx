@@ -47,7 +47,7 @@ export function Desk({ entry, cell, run, account, chapters }: Props) {
         {stageWords(entry.types)} {chapter && <a href={chapter.href}>Chapter {chapter.number} explains it.</a>}
       </p>
       <Back run={run} />
-      {run && cell && shades && channels > 1 && (
+      {run && cell && shades && channels > 1 && entry.shape.length === 3 && (
         <MapStrip
           values={shades.values}
           scale={shades.scale}

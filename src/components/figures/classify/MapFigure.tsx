@@ -2,14 +2,17 @@ import { useMemo } from 'preact/hooks';
 import { Wave } from '@/components/controls/Wave';
 import { Axis } from '@/components/plots/Axis';
 import { Bars } from '@/components/plots/Bars';
+import { placeOf } from '@/components/plots/cell-scale';
 import { formatNumber } from '@/components/plots/format';
+import { melAxis } from '@/components/plots/mel-scale';
 import { boxOfCell, cellAtPoint, cellByKey, columnsOf } from '@/components/plots/moving';
 import { type Paint, Picture } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
-import { scalesOf } from '@/components/plots/stage-scales';
-import { type Cell, offsetOf } from '@/lib/tensor';
+import { type Axes, axesOf, type Rows } from '@/components/plots/stage-scales';
+import { melToHz } from '@/lib/dsp/mel';
+import { type Cell, offsetOf, type Shape } from '@/lib/tensor';
 import { moveTo, outputOf } from './cursor.ts';
-import { channelsOf, type Entry } from './entries.ts';
+import { channelsOf, type Entry, type ModelShell } from './entries.ts';
 import type { Run } from './judge.ts';
 import { cellsOf, type Shades } from './shades.ts';
 import { nameOf, pictureText, whereOf } from './wording.ts';
@@ -21,11 +24,21 @@ interface Props {
   readonly shades: Shades | undefined;
 }
 
+/** How a tensor is drawn: answers as bars, sound as a wave, pictures and series as maps, a spectrum as one row. */
+type Kind = 'answers' | 'wave' | 'map' | 'row' | 'units';
+
+function kindOf({ output, shape }: Entry, { stages }: ModelShell, { time, rows }: Axes): Kind {
+  if (output === stages.length - 1) return 'answers';
+  if (shape.length > 1) return 'map';
+  if (time) return 'wave';
+  return rows ? 'row' : 'units';
+}
+
 /** One map, large; a cell of it is chosen by pointer or keys. */
 export function MapFigure({ entry, cell, run, shades }: Props) {
-  const isAnswers = run !== undefined && entry.output === run.info.stages.length - 1;
-  const columns = columnsOf(entry.shape, isAnswers);
-  const scales = run && scalesOf(run.info, entry.output);
+  const axes = run ? axesOf(run.info, entry.output) : {};
+  const kind = run ? kindOf(entry, run.info, axes) : 'map';
+  const columns = kind === 'row' ? entry.shape[0] : columnsOf(entry.shape, kind === 'answers');
   const point = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     if (event.buttons !== 1 || !cell) return;
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
@@ -34,10 +47,10 @@ export function MapFigure({ entry, cell, run, shades }: Props) {
     if (next.some((index, axis) => index !== cell[axis])) moveTo(next);
   };
   const box = cell && boxOfCell(cell, entry.shape, columns);
-  const kind = isAnswers ? 'answers' : entry.output < 0 ? 'wave' : scales ? 'map' : 'units';
+  const many = kind === 'answers' && entry.shape[0] > 12 ? ' many' : '';
   return (
     <figure>
-      <div class={`plot sq of-${kind}${shades?.legend.map === 'sequential' ? ' on-energy' : ''}`}>
+      <div class={`plot sq of-${kind}${many}${shades?.legend.map === 'sequential' ? ' on-energy' : ''}`}>
         <div
           class="pic grid"
           role="application"
@@ -54,9 +67,11 @@ export function MapFigure({ entry, cell, run, shades }: Props) {
           }}
         >
           {run && kind === 'answers' && <Bars names={run.info.classes} values={outputOf(run, entry.output).data} />}
-          {run && kind === 'wave' && <Wave samples={run.trace.input.data} label={pictureText(entry, 0)} />}
-          {run && shades && cell && kind !== 'answers' && (
-            <CellPicture entry={entry} shades={shades} channel={cell[2] ?? 0} columns={columns} />
+          {run && kind === 'wave' && (
+            <Wave samples={outputOf(run, entry.output).data} label={pictureText(entry, 0, run.info)} />
+          )}
+          {run && shades && cell && kind !== 'answers' && kind !== 'wave' && (
+            <CellPicture entry={entry} shades={shades} channel={cell[2] ?? 0} columns={columns} info={run.info} />
           )}
           {box && (
             <span
@@ -70,26 +85,77 @@ export function MapFigure({ entry, cell, run, shades }: Props) {
             />
           )}
         </div>
-        {scales && (
-          <>
-            <Axis side="left" scale={thousandths(scales.frequency)} unit="kHz" />
-            <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
-            <span class="ax-name y">frequency</span>
-          </>
-        )}
-        {run && kind === 'wave' && (
-          <Axis
-            side="bottom"
-            unit="s"
-            name="time"
-            scale={{ count: run.info.samples, first: 0, step: 1 / run.info.sampleRate }}
-          />
-        )}
-        {kind === 'units' && <span class="ax-name y">{columns} units in a row, from unit 0 at the top left</span>}
+        {kind !== 'answers' && <AxesOf axes={axes} kind={kind} shape={entry.shape} columns={columns} />}
       </div>
       <figcaption>{run && cell && <CellText entry={entry} cell={cell} run={run} />}</figcaption>
     </figure>
   );
+}
+
+interface AxesProps {
+  readonly axes: Axes;
+  readonly kind: Kind;
+  readonly shape: Shape;
+  readonly columns: number;
+}
+
+function AxesOf({ axes: { time, trimmed, rows, across: second }, kind, shape, columns }: AxesProps) {
+  if (kind === 'units') {
+    return <span class="ax-name y">{columns} units in a row, from unit 0 at the top left</span>;
+  }
+  const turned = kind === 'row' || second !== undefined;
+  const across = rows && <RowAxis rows={rows} count={shape[turned ? 0 : 1]} side={turned ? 'bottom' : 'left'} />;
+  if (kind === 'row') return across ?? null;
+  if (second !== undefined) {
+    return (
+      <>
+        {across}
+        <RowAxis rows={{ kind: 'number', name: second }} count={shape[1]} side="left" />
+        <span class="ax-name y">{second}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      {kind === 'map' && across}
+      {time && (
+        <Axis
+          side="bottom"
+          scale={time}
+          unit="s"
+          wanted={kind === 'wave' ? 5 : 4}
+          name={trimmed ? 'time after trimming' : 'time'}
+        />
+      )}
+      {kind === 'map' && rows && <span class="ax-name y">{rows.kind === 'number' ? rows.name : 'frequency'}</span>}
+    </>
+  );
+}
+
+interface RowAxisProps {
+  readonly rows: Rows;
+  readonly count: number;
+  readonly side: 'left' | 'bottom';
+}
+
+/** The axis of what is not time: kilohertz, even or at their mel places, or plain numbers. */
+export function RowAxis({ rows, count, side }: RowAxisProps) {
+  if (rows.kind === 'number') return <Axis side={side} scale={{ count, first: 0, step: 1 }} unit="" decimals={0} />;
+  if (rows.kind === 'hertz') {
+    return (
+      <Axis
+        side={side}
+        scale={thousandths(rows.scale)}
+        unit="kHz"
+        {...(side === 'bottom' ? { name: 'frequency' } : {})}
+      />
+    );
+  }
+  const { ticks, toMel } = melAxis(rows.mel);
+  const places = ticks.map(toMel).filter((mel) => placeOf(rows.scale, mel) >= 0 && placeOf(rows.scale, mel) <= 1);
+  const write = (mel: number) =>
+    formatNumber(Math.round(melToHz(mel, rows.mel.scale)) / 1000, mel === places.at(-1) ? { unit: 'kHz' } : {});
+  return <Axis side={side} scale={rows.scale} unit="kHz" ticks={places} write={write} />;
 }
 
 interface MapProps {
@@ -97,14 +163,15 @@ interface MapProps {
   readonly shades: Shades;
   readonly channel: number;
   readonly columns: number;
+  readonly info: ModelShell;
 }
 
-function CellPicture({ entry, shades, channel, columns }: MapProps) {
+function CellPicture({ entry, shades, channel, columns, info }: MapProps) {
   const paint = useMemo<Paint>(() => {
     const cells = cellsOf(shades.values, channel, columns);
     return (raster, colours) => paintCells(raster, wholeOf(raster), cells, shades.scale(colours));
   }, [shades, channel, columns]);
-  return <Picture label={pictureText(entry, channel)} paint={paint} />;
+  return <Picture label={pictureText(entry, channel, info)} paint={paint} />;
 }
 
 function CellText({ entry, cell, run }: { readonly entry: Entry; readonly cell: Cell; readonly run: Run }) {

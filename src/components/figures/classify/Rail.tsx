@@ -7,6 +7,7 @@ import { open, outputOf, trail } from './cursor.ts';
 import { type Entry, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
 import { writeAddress } from './place.ts';
+import { railOf } from './rail.ts';
 import { cellsOf, shadesOf, strongestChannel } from './shades.ts';
 
 interface Props {
@@ -27,8 +28,8 @@ export function Rail({ entries, current, run }: Props) {
   return (
     <nav class="rail" aria-label="Stages">
       <ol ref={list}>
-        {entries.map((entry) => (
-          <li key={entry.key}>
+        {railOf(entries, current).map(({ entry, title, inner }) => (
+          <li key={entry.key} class={inner ? 'inner' : undefined}>
             <a
               href={writeAddress({ stage: entry.key })}
               aria-current={entry.key === current?.key ? 'true' : undefined}
@@ -39,11 +40,11 @@ export function Rail({ entries, current, run }: Props) {
                 open(entry);
               }}
             >
-              <span class={entry.output < 0 ? 'thumb on-soot' : 'thumb'} aria-hidden="true">
+              <span class={isSoundEntry(entry) ? 'thumb on-soot' : 'thumb'} aria-hidden="true">
                 {run && <Thumb entry={entry} run={run} />}
               </span>
               <span>
-                <b>{entry.title}</b>
+                <b>{title}</b>
                 <span class="shape">{formatDimensions(plainShape(entry.shape))}</span>
               </span>
             </a>
@@ -54,17 +55,27 @@ export function Rail({ entries, current, run }: Props) {
   );
 }
 
+/** Whether an entry is still a sound, and no picture of one. */
+function isSoundEntry({ types }: Entry): boolean {
+  return types.every((type) => type === 'denoise' || type === 'trim');
+}
+
 function Thumb({ entry, run }: { readonly entry: Entry; readonly run: Run }) {
+  const isSound = isSoundEntry(entry);
   const paint = useMemo(() => {
-    if (entry.output < 0) return undefined;
+    if (isSound) return undefined;
     const { values, scale } = shadesOf(run.info.stages, entry.output, outputOf(run, entry.output));
-    const cells = cellsOf(values, strongestChannel(values), Math.ceil(Math.sqrt(values.shape[0])));
+    const cells = cellsOf(
+      values,
+      values.shape.length === 3 ? strongestChannel(values) : 0,
+      Math.ceil(Math.sqrt(values.shape[0])),
+    );
     return (raster: Parameters<typeof paintCells>[0], colours: Parameters<typeof scale>[0]) =>
       paintCells(raster, wholeOf(raster), cells, scale(colours));
   }, [entry, run]);
   return paint ? (
     <Picture label={entry.title} paint={paint} />
   ) : (
-    <Wave samples={run.trace.input.data} label={entry.title} />
+    <Wave samples={outputOf(run, entry.output).data} label={entry.title} />
   );
 }

@@ -19,6 +19,7 @@ import {
   wordSeconds,
 } from '@/reader/recorder';
 import { longSound, reading, takeBuiltIn } from '@/reader/take';
+import { chosen } from './model.ts';
 import { Take } from './Take.tsx';
 
 /** The soot sheet: record a word, choose a file or a built-in sound, and choose the second to judge. */
@@ -26,6 +27,9 @@ export function Recorder({ clip }: { readonly clip: Clip | undefined }) {
   useEffect(watchMicrophones, []);
   const state = recorder.value;
   const idle = state.kind === 'idle';
+  const model = chosen.value;
+  const longer = model !== undefined && model.samples > model.sampleRate;
+  const seconds = longer ? Math.ceil(model.samples / model.sampleRate) : wordSeconds;
   return (
     <section class="recorder soot wide" data-state={idle ? 'ready' : 'recording'} aria-label="Recorder">
       <div class="rec-in">
@@ -33,14 +37,16 @@ export function Recorder({ clip }: { readonly clip: Clip | undefined }) {
           type="button"
           class="disc big rec"
           aria-label={idle ? 'Record' : 'Stop the recording'}
-          onClick={() => (idle ? startRecording({ seconds: wordSeconds }) : stopRecording())}
+          onClick={() => (idle ? startRecording({ seconds }) : stopRecording())}
         />
         <p class="rec-txt">
           <b>
             {idle
               ? clip?.source === 'microphone'
                 ? 'Record again'
-                : 'Record a word'
+                : longer
+                  ? `Record ${seconds} seconds`
+                  : 'Record a word'
               : recorderWords(state, recorded.value)}
           </b>
           {idle ? (

@@ -1,20 +1,21 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Wave } from '@/components/controls/Wave';
 import { Axis } from '@/components/plots/Axis';
 import { placeOf } from '@/components/plots/cell-scale';
 import { type Mark, markOfRegion } from '@/components/plots/marks';
 import { type Paint, Picture } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
-import { scalesOf } from '@/components/plots/stage-scales';
-import type { Cell } from '@/lib/tensor';
+import { axesOf } from '@/components/plots/stage-scales';
+import { sizeOfRegion } from '@/lib/layers/region';
 import { play } from '@/reader/player';
 import { engine } from '@/workers/engine';
-import type { HeardField, SoundField } from '@/workers/protocol';
-import { type Account, lit, outputOf } from './cursor.ts';
+import type { HeardField, ModelInfo, SoundField } from '@/workers/protocol';
+import { type Account, lit, outputOf, type Place } from './cursor.ts';
 import type { Entry } from './entries.ts';
-import { model, type Run } from './judge.ts';
-import { thousandths } from './MapFigure.tsx';
+import type { Run } from './judge.ts';
+import { RowAxis } from './MapFigure.tsx';
 import { cellsOf, shadesOf } from './shades.ts';
-import { fieldText, isWhole } from './wording.ts';
+import { fieldText, isNothing, isWhole, stretchOf } from './wording.ts';
 
 interface Props {
   readonly entry: Entry;
@@ -22,16 +23,16 @@ interface Props {
   readonly account: Account | undefined;
 }
 
-/** The spectrogram, with all but the part that the cell depends on dimmed. */
+/** The sound, with the part that the cell depends on marked: as a spectrogram, where the model makes one. */
 export function SoundFigure({ entry, run, account }: Props) {
-  const stage = run ? run.info.stages.findIndex(({ type }) => type === 'spectrogram') : -1;
+  const stage = run ? pictureOf(run.info, entry.output) : -1;
   const paint = useMemo<Paint | undefined>(() => {
     if (!run || stage < 0) return undefined;
     const { values, scale } = shadesOf(run.info.stages, stage, outputOf(run, stage));
     const cells = cellsOf(values, 0, 1);
     return (raster, colours) => paintCells(raster, wholeOf(raster), cells, scale(colours));
   }, [run, stage]);
-  if (!run || !paint)
+  if (!run)
     return (
       <figure>
         <div class="plot sq of-sound">
@@ -39,22 +40,24 @@ export function SoundFigure({ entry, run, account }: Props) {
         </div>
       </figure>
     );
-  const scales = scalesOf(run.info, stage);
+  const { time, trimmed, rows } = axesOf(run.info, stage);
   const mark = account && markOf(account, stage);
   const seen = mark && (mark.right - mark.left < 1 || mark.bottom - mark.top < 1) ? mark : undefined;
   return (
     <figure>
-      <div class="plot sq of-sound">
+      <div class={`plot sq ${paint ? 'of-sound' : 'of-wave'}`}>
         <div class="pic">
-          <Picture label="Spectrogram of the second, in decibels below the loudest" paint={paint} />
+          {paint ? (
+            <Picture label={`Spectrogram of the ${stretchOf(run.info)}, in decibels below the loudest`} paint={paint} />
+          ) : (
+            <Wave samples={run.trace.input.data} label={`Waveform of the ${stretchOf(run.info)}`} />
+          )}
           {seen && <span class="field-mark" style={boxStyle(seen)} />}
           {account && <LitMark account={account} stage={stage} />}
         </div>
-        {scales && (
-          <>
-            <Axis side="left" scale={thousandths(scales.frequency)} unit="kHz" />
-            <Axis side="bottom" scale={scales.time} unit="s" wanted={4} name="time" />
-          </>
+        {rows && <RowAxis rows={rows} count={run.info.stages[stage].outputShape[1]} side="left" />}
+        {time && (
+          <Axis side="bottom" scale={time} unit="s" wanted={4} name={trimmed ? 'time after trimming' : 'time'} />
         )}
       </div>
       <figcaption>{account && <FieldText account={account} entry={entry} />}</figcaption>
@@ -62,30 +65,60 @@ export function SoundFigure({ entry, run, account }: Props) {
   );
 }
 
+/**
+ * The spectrogram that shows where an output comes from; −1 where the clip itself does: in a model without one, and for
+ * sound that is trimmed on its way there, so that its seconds are others.
+ */
+function pictureOf(info: ModelInfo, output: number): number {
+  const stage = info.stages.findIndex(({ type }) => type === 'spectrogram');
+  return stage >= 0 && output < stage && axesOf(info, stage).trimmed ? -1 : stage;
+}
+
 function FieldText({ account, entry }: { readonly account: Account; readonly entry: Entry }) {
   const { field, run } = account;
   if (!field) return <>A sample is one moment of the sound, and all of its frequencies together.</>;
+  if (isNothing(field)) return <>It depends on no part of the sound.</>;
   const whole = isWhole(field, run.info);
+  const stretch = stretchOf(run.info);
+  const one = stretch === 'second';
   return (
     <>
       {whole ? (
-        <>It depends on the whole second, and on all of its frequencies. </>
+        <>
+          It depends on {one ? 'the whole second' : `all ${stretch}`}, and on all of {one ? 'its' : 'their'}{' '}
+          frequencies.{' '}
+        </>
       ) : (
         <>
           It depends on this part of the sound{field.statistics.length > 0 ? '' : ' alone'}:{' '}
-          <b class="d-field">{fieldText(field)}</b>.{' '}
+          <b class="d-field">{fieldText(field, run.info)}</b>.{' '}
         </>
       )}
       <PlayField field={field} run={run} />.
-      {!whole && field.statistics.length > 0 && (
-        <>
-          {' '}
-          {entry.steps.some((step) => field.statistics.includes(step)) ? 'Its' : 'Only the normalisation’s'} mean and
-          spread come from the whole second.
-        </>
-      )}
+      {!whole && field.statistics.length > 0 && <> {statisticsText(field, entry, run.info)}</>}
     </>
   );
+}
+
+/** What a model measures over all of the sound before it looks at a part, by the kind of layer. */
+const measured: Readonly<Record<string, string>> = {
+  normalise: 'mean and spread',
+  'min-max': 'least and greatest value',
+  decibels: 'loudest cell',
+  denoise: 'gains',
+  trim: 'cuts',
+};
+
+function statisticsText({ statistics }: SoundField, entry: Entry, { stages, ...info }: ModelInfo): string {
+  const stretch = stretchOf(info);
+  const from = `come from ${stretch === 'second' ? 'the whole second' : `all ${stretch}`}.`;
+  const own = entry.steps.find((step) => statistics.includes(step));
+  if (own !== undefined) return `Its ${measured[stages[own].type] ?? 'statistics'} ${from}`;
+  if (statistics.every((index) => stages[index].type === 'normalise')) {
+    return `Only the normalisation’s mean and spread ${from}`;
+  }
+  const all = [...new Set(statistics.map((index) => measured[stages[index].type] ?? 'statistics'))];
+  return `Beside it, ${all.join(', ')} ${from}`;
 }
 
 /** The field's sound is fetched while the reader looks, so that a press is heard at once. */
@@ -95,7 +128,7 @@ function PlayField({ field, run }: { readonly field: SoundField; readonly run: R
     setHeard(undefined);
     let wanted = true;
     const timer = setTimeout(() => {
-      engine.hear(model, field.seconds, field.hertz).then(
+      engine.hear(run.model, field.seconds, field.hertz).then(
         (sound) => wanted && sound && setHeard(sound),
         () => {},
       );
@@ -120,38 +153,47 @@ function PlayField({ field, run }: { readonly field: SoundField; readonly run: R
 /** The place of the term that is pointed at. */
 function LitMark({ account, stage }: { readonly account: Account; readonly stage: number }) {
   const [mark, setMark] = useState<Mark>();
-  const cell = lit.value;
+  const term = lit.value;
   useEffect(() => {
     setMark(undefined);
-    if (!cell) return undefined;
+    if (!term) return undefined;
     let wanted = true;
-    placeOfTerm(account, cell, stage).then(
+    placeOfTerm(account, term, stage).then(
       (found) => wanted && setMark(found),
       () => {},
     );
     return () => {
       wanted = false;
     };
-  }, [account, cell, stage]);
+  }, [account, term, stage]);
   return mark ? <span class="lit-mark" style={boxStyle(mark)} /> : null;
 }
 
-async function placeOfTerm({ run, entry }: Account, cell: Cell, stage: number): Promise<Mark | undefined> {
-  if (entry.source < 0) return lineAt(run, cell[0], stage);
-  const field = await engine.field(model, entry.source, cell);
-  return field && markOfRegion(field.regions[stage], run.info.stages[stage].outputShape);
+async function placeOfTerm({ run }: Account, { stage: from, cell }: Place, stage: number): Promise<Mark | undefined> {
+  if (from < 0) return lineAt(run, cell[0], stage);
+  const field = await engine.field(run.model, from, cell);
+  return field && markOfField(field, run, stage);
 }
 
 function markOf({ run, cell, field }: Account, stage: number): Mark | undefined {
-  if (!field) return lineAt(run, cell[0], stage);
-  return markOfRegion(field.regions[stage], run.info.stages[stage].outputShape);
+  return field ? markOfField(field, run, stage) : lineAt(run, cell[0], stage);
+}
+
+/** Undefined where the field is of no cell. */
+function markOfField({ regions, seconds }: SoundField, { info }: Run, stage: number): Mark | undefined {
+  const region = stage < 0 ? undefined : regions[stage];
+  if (region) return sizeOfRegion(region) > 0 ? markOfRegion(region, info.stages[stage].outputShape) : undefined;
+  const { time } = axesOf(info, stage);
+  if (!time || seconds[0] === seconds[1]) return undefined;
+  const [left, right] = seconds.map((second) => Math.min(Math.max(placeOf(time, second), 0), 1));
+  return { left, right, top: 0, bottom: 1 };
 }
 
 /** The moment of a sample. */
 function lineAt({ info }: Run, sample: number, stage: number): Mark | undefined {
-  const scales = scalesOf(info, stage);
-  if (!scales) return undefined;
-  const place = Math.min(Math.max(placeOf(scales.time, sample / info.sampleRate), 0), 1);
+  const { time } = axesOf(info, stage);
+  if (!time) return undefined;
+  const place = Math.min(Math.max(placeOf(time, sample / info.sampleRate), 0), 1);
   return { left: place, right: place, top: 0, bottom: 1 };
 }
 

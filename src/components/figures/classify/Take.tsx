@@ -3,26 +3,28 @@ import { Wave } from '@/components/controls/Wave';
 import { Axis } from '@/components/plots/Axis';
 import { formatNumber, formatRange } from '@/components/plots/format';
 import type { Clip } from '@/reader/clip';
-import { judgedSeconds, startBounds } from '@/reader/make-clip';
 import { play, playing, stopPlaying } from '@/reader/player';
-import { judgeFrom } from '@/reader/store';
-import { startByKey, within } from './second.ts';
+import { framed, moveFrame } from './frame.ts';
+import { chosen } from './model.ts';
+import { startByKey, tileByKey, within } from './second.ts';
 
 /** The clip's wave, with the second that is judged in a frame that can be moved. */
 export function Take({ clip }: { readonly clip: Clip | undefined }) {
-  if (!clip) return <div class="take" />;
-  const { samples, sampleRate, start, name } = clip;
+  const model = chosen.value;
+  if (!clip || !model) return <div class="take" />;
+  const { samples, sampleRate, name } = clip;
+  const { start, bounds, tiles, seconds: judged } = framed(clip, model);
   const seconds = samples.length / sampleRate;
-  const bounds = startBounds(samples.length, sampleRate);
-  // Of a clip shorter than a second, the silence around it is shown too.
+  const what = judged === 1 && tiles.length === 1 ? 'second' : tiles.length === 1 ? 'part' : 'tile';
+  // Of a clip shorter than what is judged, the silence around it is shown too.
   const from = Math.min(0, start);
-  const length = Math.max(seconds, judgedSeconds);
+  const length = Math.max(seconds, judged);
   const share = (second: number) => `${(100 * (second - from)) / length}%`;
-  const move = (next: number) => void judgeFrom(within(next, bounds));
-  const frame = { left: share(start), width: `${(100 * judgedSeconds) / length}%` };
+  const move = (next: number) => moveFrame(clip, model, within(next, bounds));
+  const frame = { left: share(start), width: `${(100 * judged) / length}%` };
   return (
     <div class="take">
-      <TakeArea start={start} from={from} length={length} movable={bounds[1] > bounds[0]} move={move}>
+      <TakeArea start={start} judged={judged} from={from} length={length} movable={bounds[1] > bounds[0]} move={move}>
         <div class="take-wave" style={{ left: share(0), width: `${(100 * seconds) / length}%` }}>
           <Wave samples={samples} label={`Waveform of ${name}, ${formatNumber(seconds, { decimals: 2, unit: 's' })}`} />
         </div>
@@ -31,18 +33,18 @@ export function Take({ clip }: { readonly clip: Clip | undefined }) {
             class="second"
             role="slider"
             tabIndex={0}
-            aria-label="The second to judge"
+            aria-label={what === 'tile' ? 'The tile to look at' : `The ${what} to judge`}
             aria-valuemin={bounds[0]}
             aria-valuemax={bounds[1]}
             aria-valuenow={start}
-            aria-valuetext={formatRange(start, start + judgedSeconds, { decimals: 2, unit: 's' })}
+            aria-valuetext={formatRange(start, start + judged, { decimals: 2, unit: 's' })}
             style={frame}
             onKeyDown={(event) => {
-              const next =
-                event.ctrlKey || event.altKey || event.metaKey ? undefined : startByKey(event, start, bounds);
+              if (event.ctrlKey || event.altKey || event.metaKey) return;
+              const next = tiles.length > 1 ? tileByKey(event.key, start, tiles) : startByKey(event, start, bounds);
               if (next === undefined) return;
               event.preventDefault();
-              void judgeFrom(next);
+              moveFrame(clip, model, next);
             }}
           >
             <span class="h l" />
@@ -51,7 +53,7 @@ export function Take({ clip }: { readonly clip: Clip | undefined }) {
         ) : (
           <div class="second still" style={frame} />
         )}
-        <Playhead clip={clip} share={share} />
+        <Playhead clip={clip} start={start} share={share} />
       </TakeArea>
       <Axis
         side="bottom"
@@ -60,7 +62,12 @@ export function Take({ clip }: { readonly clip: Clip | undefined }) {
         wanted={Math.min(8, Math.max(4, length))}
       />
       <p class="take-tools">
-        {bounds[1] > bounds[0] && (
+        {tiles.length > 1 && (
+          <span>
+            Tile {tiles.indexOf(start) + 1} of {tiles.length} is open; the answer is the mean over all.
+          </span>
+        )}
+        {bounds[1] > bounds[0] && tiles.length === 1 && (
           <label>
             <span>Judged from</span>
             <input
@@ -78,7 +85,7 @@ export function Take({ clip }: { readonly clip: Clip | undefined }) {
             <span>s</span>
           </label>
         )}
-        <PlaySecond clip={clip} />
+        <PlayPart clip={clip} start={start} seconds={judged} what={what} />
       </p>
     </div>
   );
@@ -86,6 +93,8 @@ export function Take({ clip }: { readonly clip: Clip | undefined }) {
 
 interface AreaProps {
   readonly start: number;
+  /** How much is judged, seconds. */
+  readonly judged: number;
   readonly from: number;
   readonly length: number;
   readonly movable: boolean;
@@ -94,7 +103,7 @@ interface AreaProps {
 }
 
 /** Pressed beside the frame, its middle comes there; pressed in it, it is taken along. */
-function TakeArea({ start, from, length, movable, move, children }: AreaProps) {
+function TakeArea({ start, judged, from, length, movable, move, children }: AreaProps) {
   const grip = useRef<number>();
   const secondAt = (area: HTMLElement, x: number) => {
     const { left, width } = area.getBoundingClientRect();
@@ -108,8 +117,8 @@ function TakeArea({ start, from, length, movable, move, children }: AreaProps) {
         const { currentTarget, clientX, pointerId } = event;
         const second = secondAt(currentTarget, clientX);
         const onHandle = event.target instanceof Element && event.target.closest('.second') !== null;
-        const inside = second >= start && second <= start + judgedSeconds;
-        grip.current = onHandle || inside ? second - start : judgedSeconds / 2;
+        const inside = second >= start && second <= start + judged;
+        grip.current = onHandle || inside ? second - start : judged / 2;
         currentTarget.setPointerCapture(pointerId);
         if (!onHandle && !inside) move(second - grip.current);
       }}
@@ -125,17 +134,31 @@ function TakeArea({ start, from, length, movable, move, children }: AreaProps) {
   );
 }
 
-function Playhead({ clip, share }: { readonly clip: Clip; readonly share: (second: number) => string }) {
+interface PlayheadProps {
+  readonly clip: Clip;
+  readonly start: number;
+  readonly share: (second: number) => string;
+}
+
+function Playhead({ clip, start, share }: PlayheadProps) {
   const now = playing.value;
-  if (!now || (now.what !== clip.id && now.what !== secondOf(clip))) return null;
+  if (!now || (now.what !== clip.id && now.what !== partOf(clip))) return null;
   return (
-    <span class="take-head" style={{ left: share(now.what === clip.id ? now.at : Math.max(0, clip.start) + now.at) }} />
+    <span class="take-head" style={{ left: share(now.what === clip.id ? now.at : Math.max(0, start) + now.at) }} />
   );
 }
 
-function PlaySecond({ clip }: { readonly clip: Clip }) {
-  const { samples, sampleRate, start } = clip;
-  const on = playing.value?.what === secondOf(clip);
+interface PlayProps {
+  readonly clip: Clip;
+  readonly start: number;
+  readonly seconds: number;
+  /** "second" */
+  readonly what: string;
+}
+
+function PlayPart({ clip, start, seconds, what }: PlayProps) {
+  const { samples, sampleRate } = clip;
+  const on = playing.value?.what === partOf(clip);
   const first = Math.max(0, Math.round(start * sampleRate));
   return (
     <button
@@ -144,15 +167,15 @@ function PlaySecond({ clip }: { readonly clip: Clip }) {
       onClick={() =>
         on
           ? stopPlaying()
-          : play(secondOf(clip), samples.subarray(first, first + Math.round(judgedSeconds * sampleRate)), sampleRate)
+          : play(partOf(clip), samples.subarray(first, first + Math.round(seconds * sampleRate)), sampleRate)
       }
     >
-      {on ? 'Stop' : 'Play this second'}
+      {on ? 'Stop' : `Play this ${what}`}
     </button>
   );
 }
 
-/** The name by which the player tells the judged second from the whole clip. */
-function secondOf({ id }: Clip): string {
-  return `${id} second`;
+/** The name by which the player tells the judged part from the whole clip. */
+function partOf({ id }: Clip): string {
+  return `${id} part`;
 }

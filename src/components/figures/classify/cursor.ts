@@ -6,7 +6,8 @@ import { type Cell, cellAt, type Tensor } from '@/lib/tensor';
 import { engine } from '@/workers/engine';
 import type { SoundField } from '@/workers/protocol';
 import { type Entry, entriesOf, entryNamed, type ModelShell } from './entries.ts';
-import { model, type Run, run } from './judge.ts';
+import { type Run, run } from './judge.ts';
+import { chosen } from './model.ts';
 import { type Address, holds, readAddress, writeAddress } from './place.ts';
 
 /** A cell of an entry, explained. */
@@ -20,9 +21,18 @@ export interface Account {
   readonly field?: SoundField;
 }
 
-/** The model as the page was built with it, until it has been loaded. */
+/** A cell of a stage's output; the stage is −1 for the clip. */
+export interface Place {
+  readonly stage: number;
+  readonly cell: Cell;
+}
+
+/** The model that the page was built with, until it has been loaded. */
 export const shell = signal<ModelShell | undefined>(undefined);
-const info = computed<ModelShell | undefined>(() => run.value?.info ?? shell.value);
+const info = computed<ModelShell | undefined>(() => {
+  if (run.value) return run.value.info;
+  return shell.value?.name === chosen.value?.name ? shell.value : undefined;
+});
 export const entries = computed(() => (info.value ? entriesOf(info.value) : []));
 
 /** What the reader asked for; without a cell, that of the largest value is shown. */
@@ -34,7 +44,7 @@ const remembered = new Map<string, Cell>();
 export const entry = computed<Entry | undefined>(
   () =>
     (address.value && entryNamed(entries.value, address.value.stage)) ??
-    entries.value.find(({ steps }) => info.value?.stages[steps[0]]?.type === 'conv2d') ??
+    entries.value.find(({ types }) => types[0]?.startsWith('conv')) ??
     entries.value.at(-1),
 );
 
@@ -47,8 +57,8 @@ export const cell = computed<Cell | undefined>(() => {
 });
 
 export const account = signal<Account | undefined>(undefined);
-/** The term that is pointed at, by its cell in the source of the entry. */
-export const lit = signal<Cell | undefined>(undefined);
+/** The term that is pointed at, by the stage that it is read from and its cell there. */
+export const lit = signal<Place | undefined>(undefined);
 /** Where the reader came from, following terms back; the newest last. */
 export const trail = signal<readonly { readonly entry: Entry; readonly cell: Cell }[]>([]);
 
@@ -96,12 +106,23 @@ export function watchCursor(): () => void {
     lit.value = undefined;
   };
   read();
+  let before = chosen.value?.name;
+  const endModel = effect(() => {
+    const name = chosen.value?.name;
+    if (name === before) return;
+    before = name;
+    remembered.clear();
+    trail.value = [];
+    account.value = undefined;
+    read();
+  });
   addEventListener('popstate', read);
   addEventListener('hashchange', read);
   const end = effect(() => {
     if (run.value && entry.value && cell.value) void explain(run.value, entry.value, cell.value);
   });
   return () => {
+    endModel();
     removeEventListener('popstate', read);
     removeEventListener('hashchange', read);
     end();
@@ -116,11 +137,11 @@ async function explain(of: Run, from: Entry, at: Cell): Promise<void> {
   const mine = turn;
   const steps: Explanation[] = [];
   for (const stage of from.steps) {
-    const step = await engine.explain(model, stage, at);
+    const step = await engine.explain(of.model, stage, at);
     if (!step || mine !== turn) return;
     steps.push(step);
   }
-  const field = from.output < 0 ? undefined : await engine.field(model, from.output, at);
+  const field = from.output < 0 ? undefined : await engine.field(of.model, from.output, at);
   if (mine !== turn || (from.output >= 0 && !field)) return;
   account.value = { run: of, entry: from, cell: at, steps, ...(field ? { field } : {}) };
 }

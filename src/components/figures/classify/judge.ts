@@ -1,45 +1,105 @@
-/** The page's use of the engine: every clip of the reader's goes through the model, and what came of it is kept here. */
+/** The page's use of the engine: every clip of the reader's goes through the chosen model, and what came of it is kept here. */
 import { effect, signal } from '@preact/signals';
 import { type Clip, clip } from '@/reader/clip';
 import { sentenceOf } from '@/reader/notice';
 import { engine } from '@/workers/engine';
 import type { ModelInfo, TraceResult } from '@/workers/protocol';
+import { type Framed, framed } from './frame.ts';
+import { chosen } from './model.ts';
+import type { ModelSummary } from './summaries.ts';
 
-export const model = 'keywords';
-
-/** One run of the model, with the clip that went in. */
+/** One run of a model, with the clip that went in. */
 export interface Run {
   readonly clip: Clip;
+  /** The model's name. */
+  readonly model: string;
+  /** The part of the clip that was traced. */
+  readonly frame: Framed;
   readonly info: ModelInfo;
   readonly trace: TraceResult;
+  /** The answer: of a longer clip that is heard in tiles their mean, undefined until all were heard. */
+  readonly shares?: Float32Array;
 }
 
 /** The newest run; the one before stands until the next is there. */
 export const run = signal<Run | undefined>(undefined);
 /** Why the newest clip did not run, in a sentence for the reader. */
 export const failure = signal<string | undefined>(undefined);
+/** How many of how many tiles have been heard; undefined while none are. */
+export const tilesHeard = signal<readonly [number, number] | undefined>(undefined);
 
-/** Runs every clip of the reader's. Returns a function that ends it. */
+const failed = 'The network could not run on this sound. Try again, or choose another sound.';
+let turn = 0;
+
+/** Runs every clip of the reader's through the model that is chosen. Returns a function that ends it. */
 export function watchClip(): () => void {
   return effect(() => {
-    if (clip.value) void judge(clip.value);
+    const model = chosen.value;
+    if (run.peek() && run.peek()?.model !== model?.name) {
+      run.value = undefined;
+      failure.value = undefined;
+    }
+    if (clip.value && model) void judge(clip.value, model, framed(clip.value, model));
   });
 }
 
 /** Tries once more after a failure. */
 export function tryAgain(): void {
   failure.value = undefined;
-  if (clip.value) void judge(clip.value);
+  if (clip.value && chosen.value) void judge(clip.value, chosen.value, framed(clip.value, chosen.value));
 }
 
-async function judge(current: Clip): Promise<void> {
+async function judge(current: Clip, model: ModelSummary, frame: Framed): Promise<void> {
+  turn++;
+  const mine = turn;
   try {
-    const info = await engine.load(model);
-    const trace = await engine.trace(model, current.samples, current.sampleRate, current.start);
-    if (!trace) return;
+    const info = await engine.load(model.name);
+    if (mine !== turn) return;
+    const trace = await engine.trace(model.name, current.samples, current.sampleRate, frame.start);
+    if (!trace || mine !== turn) return;
     failure.value = undefined;
-    run.value = { clip: current, info, trace };
+    const last = run.peek();
+    const known = last?.model === model.name && last.clip.id === current.id && frame.tiles.length > 1;
+    const shares = frame.tiles.length > 1 ? (known ? last.shares : undefined) : trace.outputs.at(-1)?.data;
+    run.value = { clip: current, model: model.name, frame, info, trace, ...(shares ? { shares } : {}) };
+    if (shares) return;
+    const heard = await hearTiles(current, model, frame, {
+      goesOn: () => mine === turn,
+      onTile: (done) => {
+        tilesHeard.value = [done, frame.tiles.length];
+      },
+    });
+    if (mine !== turn || !heard || !run.value) return;
+    run.value = { ...run.value, shares: heard.shares };
   } catch (error) {
-    failure.value = sentenceOf(error, 'The network could not run on this sound. Try again, or choose another sound.');
+    if (mine === turn) failure.value = sentenceOf(error, failed);
+  } finally {
+    if (mine === turn) tilesHeard.value = undefined;
   }
+}
+
+interface Hearing {
+  /** Asked before each tile; false ends it. */
+  readonly goesOn: () => boolean;
+  readonly onTile: (done: number) => void;
+}
+
+/** The mean answer over the tiles of a clip, and the milliseconds that the network took for all; undefined where it was ended. */
+export async function hearTiles(
+  { samples, sampleRate }: Clip,
+  { name, classes }: ModelSummary,
+  { tiles }: Framed,
+  { goesOn, onTile }: Hearing,
+): Promise<{ readonly shares: Float32Array; readonly milliseconds: number } | undefined> {
+  const shares = new Float32Array(classes.length);
+  let milliseconds = 0;
+  for (const [index, start] of tiles.entries()) {
+    if (!goesOn()) return undefined;
+    const answer = await engine.answer(name, samples, sampleRate, start);
+    if (!goesOn()) return undefined;
+    milliseconds += answer.milliseconds;
+    for (const [k, share] of answer.shares.entries()) shares[k] += share / tiles.length;
+    onTile(index + 1);
+  }
+  return { shares, milliseconds };
 }

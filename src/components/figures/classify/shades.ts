@@ -3,6 +3,7 @@ import { blockOf, type Cells, extentOf, magnitudeQuantile, planeOf } from '@/com
 import { type ColourScale, signedScale } from '@/components/plots/colour';
 import { decibelsOf } from '@/components/plots/decibels';
 import type { Palette } from '@/components/plots/palette';
+import { pathTo } from '@/components/plots/stage-path';
 import type { Tensor } from '@/lib/tensor';
 import type { StageInfo } from '@/workers/protocol';
 
@@ -80,7 +81,7 @@ export function shadesOf(stages: readonly StageInfo[], output: number, tensor: T
   }
 }
 
-/** One map of the values; a list stands in rows of `columns`. */
+/** One map of the values, or a series with its channels upwards; a list stands in rows of `columns`. */
 export function cellsOf(values: Tensor, channel: number, columns: number): Cells {
   return values.shape.length === 1 ? blockOf(values.data, columns) : planeOf(values, channel);
 }
@@ -93,19 +94,45 @@ export function strongestChannel({ shape, data }: Tensor): number {
   return sums.indexOf(Math.max(...sums));
 }
 
+/** What gives the numbers another meaning; the other layers leave it as it is, or begin with the sound. */
+const learned: readonly string[] = [
+  'normalise',
+  'dct',
+  'conv1d',
+  'conv2d',
+  'depthwise-conv2d',
+  'transposed-conv2d',
+  'batch-norm',
+  'lstm',
+  'dense',
+];
+const neutral: readonly string[] = [
+  'max-pool1d',
+  'max-pool2d',
+  'global-average-pool',
+  'mean-over-time',
+  'dropout',
+  'flatten',
+  'resize',
+];
+
 function lookOf(stages: readonly StageInfo[], output: number): Look {
-  const types = stages.slice(0, output + 1).map(({ type }) => type);
-  const has = (...wanted: string[]) => wanted.some((type) => types.includes(type));
-  if (types.at(-1) === 'softmax') return 'shares';
-  if (!has('normalise', 'min-max', 'conv2d', 'dense')) return has('power', 'log') ? 'energy' : 'decibels';
-  const telling = types.findLast((type) => !['max-pool2d', 'dropout', 'flatten'].includes(type));
-  return telling === 'relu' ? 'positive' : 'signed';
+  const types = pathTo(stages, output).map((stage) => stages[stage].type);
+  const has = (...wanted: readonly string[]) => wanted.some((type) => types.includes(type));
+  const telling = types.findLast((type) => !neutral.includes(type));
+  if (telling === 'softmax') return 'shares';
+  if (has(...learned)) return telling === 'relu' ? 'positive' : 'signed';
+  if (telling === 'min-max') return 'energy';
+  if (!has('spectrogram')) return 'signed';
+  return has('power', 'log') ? 'energy' : 'decibels';
 }
 
 function energyLabel(stages: readonly StageInfo[], output: number): string {
-  const before = stages.slice(0, output + 1);
+  const before = pathTo(stages, output).map((stage) => stages[stage]);
+  if (before.some(({ type }) => type === 'min-max')) return 'from the least to the greatest';
   const power = before.find(({ type }) => type === 'power');
-  return power ? `magnitude to the power of ${power.config.exponent}` : 'logarithm of the magnitude';
+  const what = before.some(({ type, config }) => type === 'spectrogram' && config.power === 2) ? 'power' : 'magnitude';
+  return power ? `${what} to the power of ${power.config.exponent}` : `logarithm of the ${what}`;
 }
 
 function short(value: number): number {

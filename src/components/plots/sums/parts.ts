@@ -31,7 +31,7 @@ export function sumOf(parts: readonly Part[]): number {
 }
 
 /** The terms from the one that weighs most to the one that weighs least, whatever their sign. */
-export function ranked(parts: readonly Part[]): readonly Part[] {
+export function ranked<Given extends Part>(parts: readonly Given[]): readonly Given[] {
   return parts.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product));
 }
 

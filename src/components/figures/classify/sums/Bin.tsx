@@ -31,7 +31,7 @@ export function Bin({ account }: { readonly account: Account }) {
   const choose = (next: number) => {
     const index = Math.max(0, Math.min(terms.length - 1, next));
     setChosen(index);
-    lit.value = terms[index].from;
+    lit.value = { stage: entry.source, cell: terms[index].from };
   };
   const decimals = Math.min(8, decimalsOf([real, imaginary, result]) + 2);
   const power = constants?.power === 2;

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { formatNumber } from '@/components/plots/format';
 import { Grids } from '@/components/plots/sums/Grids';
 import { decimalsOf, type Part } from '@/components/plots/sums/parts';
+import { Result } from '@/components/plots/sums/Result';
 import { type Account, entries, lit } from '../cursor.ts';
 import { entryShowing } from '../entries.ts';
+import { linesAfter } from './after.ts';
 import { TermText } from './Term.tsx';
 import { termsOf } from './terms.ts';
 
@@ -12,6 +13,7 @@ export function Largest({ account }: { readonly account: Account }) {
   const { run, entry, steps } = account;
   const [{ result, ...explanation }] = steps;
   const parts = useMemo(() => termsOf({ ...explanation, result }, run.info.stages, entry), [steps, run, entry]);
+  const after = linesAfter(steps, entry.types, 'the largest');
   const [chosen, setChosen] = useState<Part>();
   useEffect(() => setChosen(undefined), [parts]);
   const winner = parts.find(({ value }) => value === result);
@@ -26,17 +28,15 @@ export function Largest({ account }: { readonly account: Account }) {
           chosen={chosen}
           onChoose={setChosen}
           onPoint={(part) => {
-            lit.value = part?.place;
+            lit.value = part && { stage: entry.source, cell: part.place };
           }}
         />
-        <dl class="res">
-          <div class="tot">
-            <dt>the largest</dt>
-            <dd class="num" data-result={result}>
-              {formatNumber(result, { decimals: Math.min(8, decimalsOf(parts.map(({ value }) => value)) + 1) })}
-            </dd>
-          </div>
-        </dl>
+        <Result
+          rows={steps.length > 1 ? [{ label: 'the largest', value: result }, ...after.rows] : []}
+          decimals={Math.min(8, decimalsOf(parts.map(({ value }) => value)) + 1)}
+          label={after.label}
+          result={after.result}
+        />
       </div>
       <TermText run={run} entry={entry} part={chosen ?? winner} weighed={false} />
     </>

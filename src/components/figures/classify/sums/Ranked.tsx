@@ -3,6 +3,7 @@ import { formatNumber } from '@/components/plots/format';
 import { decimalsOf, ranked, sumOf } from '@/components/plots/sums/parts';
 import { Result, type Row } from '@/components/plots/sums/Result';
 import { type Account, lit } from '../cursor.ts';
+import { linesAfter } from './after.ts';
 import { CellLink } from './Term.tsx';
 import { termsOf } from './terms.ts';
 
@@ -11,18 +12,19 @@ const size = 10;
 
 interface Props {
   readonly account: Account;
-  /** What the sum is called: "ReLU" of a hidden layer, "logit" before a softmax. */
-  readonly label: string;
-  readonly result: number;
+  /** What the sum is called where it is not the whole of the entry: "logit" before a softmax. */
+  readonly label?: string;
 }
 
-/** A sum of very many terms: the strongest first, page by page, and all others as one number. */
-export function Ranked({ account, label, result }: Props) {
+/** A sum or a mean of very many terms: the strongest first, page by page, and all others as one number. */
+export function Ranked({ account, label }: Props) {
   const { run, entry, steps } = account;
   const [explanation] = steps;
   const parts = useMemo(() => ranked(termsOf(explanation, run.info.stages, entry)), [explanation, run, entry]);
   const [page, setPage] = useState(0);
   useEffect(() => setPage(0), [parts]);
+  const isMean = explanation.op === 'mean';
+  const after = label === undefined ? linesAfter(steps, entry.types, isMean ? 'mean' : 'value') : undefined;
   const first = page * size;
   const shown = parts.slice(first, first + size);
   const total = sumOf(parts);
@@ -32,9 +34,13 @@ export function Ranked({ account, label, result }: Props) {
   const count = (value: number) => formatNumber(value, { decimals: 0 });
   const rows: Row[] = [
     { label: `these ${shown.length}`, value: here },
-    { label: `the ${count(parts.length - shown.length)} others`, value: total - here },
+    ...(parts.length > shown.length
+      ? [{ label: `the ${count(parts.length - shown.length)} others`, value: total - here }]
+      : []),
     { label: 'sum', value: total },
     ...(explanation.bias === undefined ? [] : [{ label: '+ bias', value: explanation.bias }]),
+    ...(isMean ? [{ label: `÷ ${count(parts.length)}`, value: total / parts.length }] : []),
+    ...(after?.rows ?? []),
   ];
   return (
     <div class="ranked">
@@ -45,8 +51,12 @@ export function Ranked({ account, label, result }: Props) {
               <th class="n">rank</th>
               <th>input</th>
               <th class="n">value</th>
-              <th class="n">× weight</th>
-              <th class="n">= product</th>
+              {!isMean && (
+                <>
+                  <th class="n">× weight</th>
+                  <th class="n">= product</th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody
@@ -58,21 +68,29 @@ export function Ranked({ account, label, result }: Props) {
               <tr
                 key={part.index}
                 onPointerEnter={() => {
-                  lit.value = part.place;
+                  lit.value = { stage: part.stage, cell: part.place };
                 }}
                 onFocusCapture={() => {
-                  lit.value = part.place;
+                  lit.value = { stage: part.stage, cell: part.place };
                 }}
               >
                 <td class="n">{count(first + row + 1)}</td>
                 <td>
-                  <CellLink run={run} stage={entry.source} cell={part.place} />
+                  <CellLink run={run} stage={part.stage} cell={part.place} />
                 </td>
-                <td class="n">{formatNumber(part.value, { significant: 5 })}</td>
-                <td class="n">{formatNumber(part.weight, { significant: 5 })}</td>
-                <td class="n" data-value={part.product}>
-                  {formatNumber(part.product, { decimals })}
-                </td>
+                {isMean ? (
+                  <td class="n" data-value={part.value}>
+                    {formatNumber(part.value, { significant: 5 })}
+                  </td>
+                ) : (
+                  <>
+                    <td class="n">{formatNumber(part.value, { significant: 5 })}</td>
+                    <td class="n">{formatNumber(part.weight, { significant: 5 })}</td>
+                    <td class="n" data-value={part.product}>
+                      {formatNumber(part.product, { decimals })}
+                    </td>
+                  </>
+                )}
               </tr>
             ))}
           </tbody>
@@ -101,7 +119,12 @@ export function Ranked({ account, label, result }: Props) {
           </button>
         </p>
       </div>
-      <Result rows={rows} decimals={decimals} label={label} result={result} />
+      <Result
+        rows={rows}
+        decimals={decimals}
+        label={label ?? after?.label ?? 'value'}
+        result={after?.result ?? explanation.result}
+      />
     </div>
   );
 }

@@ -6,11 +6,11 @@ import { Ranked } from './Ranked.tsx';
 
 /** An answer: its logit as a sum over the units before it, and the softmax over all logits. */
 export function Shares({ account }: { readonly account: Account }) {
-  const [sum, softmax] = account.steps;
+  const softmax = account.steps[account.steps.length - 1];
   return (
     <>
       <h3>The logit of {account.run.info.classes[account.cell[0]]}</h3>
-      <Ranked account={account} label="logit" result={sum.result} />
+      <Ranked account={account} label="logit" />
       <h3>Softmax: what share of all it gets</h3>
       <Softmax explanation={softmax} account={account} />
     </>

@@ -1,8 +1,11 @@
 import { formatNumber } from '@/components/plots/format';
 import { sixDigits } from '@/components/plots/sums/digits';
+import { decimalsOf } from '@/components/plots/sums/parts';
+import { Result } from '@/components/plots/sums/Result';
 import type { Explanation } from '@/lib/layers/explanation';
 import { type Account, lit } from '../cursor.ts';
 import { cellInSource } from '../entries.ts';
+import { linesAfter } from './after.ts';
 import { CellLink } from './Term.tsx';
 
 /** One number made from one number: a power, a logarithm, a standardised value. */
@@ -12,11 +15,12 @@ export function Single({ account }: { readonly account: Account }) {
   const [term] = explanation.terms;
   const place = cellInSource(run.info.stages, entry, term.from);
   const { formula, filled, named } = spelled(explanation);
+  const after = linesAfter(steps, entry.types, 'result');
   return (
     <div
       class="single"
       onPointerEnter={() => {
-        lit.value = place;
+        lit.value = { stage: entry.source, cell: place };
       }}
       onPointerLeave={() => {
         lit.value = undefined;
@@ -45,13 +49,21 @@ export function Single({ account }: { readonly account: Account }) {
           </div>
         ))}
       </dl>
+      {steps.length > 1 && (
+        <Result
+          rows={[{ label: 'value', value: explanation.result }, ...after.rows]}
+          decimals={Math.min(8, decimalsOf([explanation.result, after.result]) + 2)}
+          label={after.label}
+          result={after.result}
+        />
+      )}
     </div>
   );
 }
 
 /** What was measured has six digits; what was set is told as it was set. */
 function told(name: string, value: number): string {
-  return ['mean', 'variance', 'min', 'max'].includes(name) ? sixDigits(value) : formatNumber(value);
+  return ['mean', 'variance', 'min', 'max', 'ref', 'shift'].includes(name) ? sixDigits(value) : formatNumber(value);
 }
 
 interface Spelled {
@@ -61,7 +73,7 @@ interface Spelled {
   readonly named: readonly (readonly [string, number, string])[];
 }
 
-function spelled({ op, terms, constants = {} }: Explanation): Spelled {
+function spelled({ op, terms, bias = 0, constants = {} }: Explanation): Spelled {
   const x = sixDigits(terms[0].value);
   const c = (name: string) => constants[name] ?? 0;
   const n = (name: string) => told(name, c(name));
@@ -83,6 +95,29 @@ function spelled({ op, terms, constants = {} }: Explanation): Spelled {
           ['scale', c('scale'), 'of the logarithm'],
           ['floor', c('floor'), 'smaller values count as this one'],
           ['offset', c('offset'), 'keeps silence finite'],
+        ],
+      };
+    case 'decibels': {
+      const limited = 'floor' in constants;
+      const level = `${n('factor')} · log₁₀(max(${x}, ${sixDigits(c('amin'))}) / ${n('ref')})`;
+      return {
+        formula: limited ? 'max(factor · log₁₀(max(x, amin) / ref), floor)' : 'factor · log₁₀(max(x, amin) / ref)',
+        filled: limited ? `max(${level}, ${n('floor')})` : level,
+        named: [
+          ['factor', c('factor'), '10 for powers, 20 for amplitudes'],
+          ['amin', c('amin'), 'smaller values count as this one'],
+          ['ref', c('ref'), 'what counts as 0 dB'],
+          ...(limited ? [['floor', c('floor'), 'the level that fainter cells are raised to'] as const] : []),
+        ],
+      };
+    }
+    case 'sum':
+      return {
+        formula: 'x · scale + shift',
+        filled: `${x} · ${sixDigits(terms[0].weight ?? 1)} + ${sixDigits(bias)}`,
+        named: [
+          ['scale', terms[0].weight ?? 1, 'of this map'],
+          ['shift', bias, 'of this map'],
         ],
       };
     case 'standardise':

@@ -36,7 +36,7 @@ export function CellLink({ run, stage, cell }: LinkProps) {
 interface TermProps {
   readonly run: Run;
   readonly entry: Entry;
-  readonly part: Part | undefined;
+  readonly part: (Part & { readonly stage?: number }) | undefined;
   /** Without weights there is no product to tell. */
   readonly weighed?: boolean;
 }
@@ -51,7 +51,7 @@ export function TermText({ run, entry, part, weighed = true }: TermProps) {
             {sixDigits(part.value)}
             {weighed && ` × ${sixDigits(part.weight)} = ${sixDigits(part.product)}`}
           </span>
-          , from <CellLink run={run} stage={entry.source} cell={part.place} />
+          , from <CellLink run={run} stage={part.stage ?? entry.source} cell={part.place} />
         </>
       ) : (
         'Point at a term to see it in full, and where it comes from.'
