@@ -3,9 +3,9 @@
  * implementations keep this one interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD.
  * They agree to 1e-5 relative.
  *
- * Products with a number that is exactly 0 are left out: ReLU, pooling and dropout make so many zeros of the data and of
- * its gradients that this saves half of the work. So 0 times an infinite or undefined weight may count as 0. What is not
- * finite in the data makes the outputs that read it, and no others, infinite or NaN.
+ * Products with a number that is exactly 0 may be left out: ReLU, pooling and dropout make so many zeros of the data and
+ * of its gradients that this can save most of the work. So 0 times an infinite or undefined weight may count as 0. What
+ * is not finite in the data makes the outputs that read it, and no others, infinite or NaN.
  */
 import type { Shape, Tensor } from '../tensor.ts';
 

@@ -166,6 +166,8 @@ function storeRow(to: usize, place: usize, p0: v128, p1: v128, p2: v128, p3: v12
 }
 
 /** Four tiles by eight outputs at one place: sums [4, 8] = tiles [4, channels] · w [channels, 8]. */
+// @ts-ignore: decorator
+@inline
 function multiplyTiles(tiles: usize, w: usize, sums: usize, channels: i32): void {
   const cell = bytes(channels);
   let t0 = tiles, t1 = t0 + cell, t2 = t1 + cell, t3 = t2 + cell;
