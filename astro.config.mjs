@@ -6,6 +6,7 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { figuresWithoutScript } from './scripts/figures-without-script.mjs';
 import { searchIndex } from './scripts/search-index.mjs';
 
 /** The one inline script that Astro does not hash itself: the layout writes this file into the head as it is. */
@@ -24,7 +25,7 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, figuresWithoutScript],
       rehypePlugins: [[rehypeKatex, { strict: strictness, throwOnError: true, trust: isSymbolName }]],
     }),
   },

@@ -5,7 +5,8 @@ import { expect } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
 import { launch } from './browser.ts';
 
-export interface VisitOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'permissions' | 'reducedMotion'> {
+export interface VisitOptions
+  extends Pick<BrowserContextOptions, 'colorScheme' | 'javaScriptEnabled' | 'permissions' | 'reducedMotion'> {
   /** Width of the window in pixels: 1280, or 390 for a phone. */
   width?: number;
   height?: number;
@@ -148,12 +149,14 @@ async function visitOnce(
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith('http') && origin !== url) note(`request to ${request.url()}`);
     });
+    // Without script nothing comes alive, and no frame can be asked for.
+    const scripted = options.javaScriptEnabled !== false;
     const visited = page
       .goto(path)
-      .then(() => settled(page))
+      .then(() => (scripted ? settled(page) : undefined))
       .then(() => look(page));
-    await Promise.race([visited, watchFrames(page)]).catch(async (error) => {
-      throw (await givesFrames(page)) ? error : new Stalled(error.message);
+    await Promise.race([visited, ...(scripted ? [watchFrames(page)] : [])]).catch(async (error) => {
+      throw !scripted || (await givesFrames(page)) ? error : new Stalled(error.message);
     });
   } finally {
     await context.close();

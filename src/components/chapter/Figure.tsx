@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { Python, type PythonCall } from './Python.tsx';
 import { figureId } from './settings.ts';
 import type { Settings } from './use-settings.ts';
+import { WithoutScript } from './without-script.ts';
 
 /** What every figure of a chapter takes: its number in the book, and its caption as the page's text. */
 export interface FigureProps {
@@ -33,6 +34,7 @@ interface Props {
 export function Figure({ number, caption, plate, controls, settings, python, layout = 'text', class: name }: Props) {
   const [copied, setCopied] = useState(false);
   const [calls, setCalls] = useState(false);
+  const alive = useContext(WithoutScript) === undefined;
   const link = async () => {
     if (!settings) return;
     const address = settings.address();
@@ -50,10 +52,10 @@ export function Figure({ number, caption, plate, controls, settings, python, lay
         {python && calls && <Python calls={python} />}
       </div>
       <div class="side">
-        {controls}
+        {alive && controls}
         <figcaption>
           <span class="fig-no">Figure {number}</span> {caption}
-          {(settings || python) && (
+          {alive && (settings || python) && (
             <span class="fig-tools">
               {settings && (
                 <>

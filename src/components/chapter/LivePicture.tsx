@@ -1,4 +1,6 @@
+import { useContext } from 'preact/hooks';
 import { type Paint, Picture } from '@/components/plots/Picture';
+import { WithoutScript } from './without-script.ts';
 
 interface Props {
   /** The picture made at build time, which stands until the first is painted: its name in figures/<chapter>/stills.ts. */
@@ -13,7 +15,8 @@ interface Props {
 
 /** A picture of cells that was there before the page came alive. */
 export function LivePicture({ still, themed = false, label, paint }: Props) {
-  if (paint) return <Picture label={label} paint={paint} />;
+  const withoutScript = useContext(WithoutScript) !== undefined;
+  if (paint && !withoutScript) return <Picture label={label} paint={paint} />;
   const address = (name: string) => `/chapters/stills/${name}.png`;
   return themed ? (
     <picture>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { type Clip, clip } from '@/reader/clip';
+import { WithoutScript } from './without-script.ts';
 
 /**
  * The reader's clip; undefined while there is none, and until the island is alive: what it renders first must be what
@@ -8,5 +9,6 @@ import { type Clip, clip } from '@/reader/clip';
 export function useClip(): Clip | undefined {
   const [alive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
-  return alive ? clip.value : undefined;
+  const builtIn = useContext(WithoutScript);
+  return alive ? clip.value : builtIn?.clip;
 }

@@ -1,8 +1,9 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Clip, clip } from '@/reader/clip';
 import { ask, type LabArguments, type LabCall, type LabResult } from '@/workers/lab';
 import { useOnScreen } from './use-on-screen.ts';
 import { type Problem, problemOf } from './use-settings.ts';
+import { WithoutScript } from './without-script.ts';
 
 export interface Answer<Result> {
   /** The last one that could be computed, and the clip that it was computed from; undefined before the first. */
@@ -50,6 +51,8 @@ export function useLab<Name extends LabCall>(
     );
   });
 
+  const builtIn = useContext(WithoutScript);
+  if (builtIn && args) return { result: builtIn.answer(call, args), clip: builtIn.clip };
   return answer;
 }
 

@@ -19,7 +19,7 @@ export interface Still {
 }
 
 /** The clip that the book begins with. */
-const firstWord = 'yes';
+export const firstWord = 'yes';
 
 /** A built-in clip, mono. */
 export async function builtInClip(name = firstWord): Promise<{ samples: Float32Array; sampleRate: number }> {

@@ -1,11 +1,12 @@
 import './convolution.css';
 import './learned.css';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { LivePicture } from '@/components/chapter/LivePicture';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
+import { WithoutScript } from '@/components/chapter/without-script';
 import { signedScale } from '@/components/plots/colour';
 import { MapStrip } from '@/components/plots/MapStrip';
 import type { Palette } from '@/components/plots/palette';
@@ -67,6 +68,7 @@ export default function Learned({ number, children }: FigureProps) {
   const settings = useSettings(number, schema, check);
   const { layer, filter, seed } = settings.config;
   const { result: run, clip, problem } = useLab(number, 'stageOutputs', [stages]);
+  const alive = useContext(WithoutScript) === undefined;
   const relu = layer === 'conv1' ? 'relu1' : 'relu2';
   const maps = run?.outputs[relu];
   const limit = maps ? limitOf(maps) : 1;
@@ -91,7 +93,7 @@ export default function Learned({ number, children }: FigureProps) {
             what the kernels of {title} make of <i>{clip?.name ?? 'yes'}</i>, after ReLU: choose one
           </p>
           <div class={layer === 'conv1' ? 'le-strip' : 'le-strip two-rows'}>
-            {maps ? (
+            {maps && alive ? (
               <MapStrip
                 values={maps}
                 scale={scale}

@@ -6,16 +6,14 @@ import { PlayButton } from '@/components/chapter/PlayButton';
 import { inKilohertz, paintDecibels, scalesOf, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { Choice } from '@/components/controls/Choice';
 import { Axis } from '@/components/plots/Axis';
-import { magnitudeQuantile, planeOf } from '@/components/plots/cells';
-import { signedScale } from '@/components/plots/colour';
 import { formatProbability } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
-import { type Paint, Picture } from '@/components/plots/Picture';
-import { paintCells, wholeOf } from '@/components/plots/raster';
+import type { Paint } from '@/components/plots/Picture';
 import type { Tensor } from '@/lib/tensor';
 import type { Judged } from '@/workers/lab/dense-calls';
 import type { HeardPart, Parts } from '@/workers/lab/dense-evidence';
 import { answers } from './answers.ts';
+import { evidenceLimit, paintPlane } from './paint.ts';
 import { largest } from './shares.ts';
 import { useParts } from './use-parts.ts';
 
@@ -26,8 +24,9 @@ interface Props {
   readonly map: Tensor | undefined;
   /** What the map shows, with its unit. */
   readonly unit: string;
-  /** In place of the map while there is none. */
-  readonly waiting: string;
+  /** In place of the map while there is none: its still picture, or words. */
+  readonly still?: string;
+  readonly waiting?: string;
   /** The share of the cells that is kept. */
   readonly share: number;
 }
@@ -43,7 +42,7 @@ const shownParameter = {
 };
 
 /** The sound beside what an answer rests on in it; the part that matters most and the rest, seen and heard. */
-export function Evidence({ number, judged, map, unit, waiting, share }: Props) {
+export function Evidence({ number, judged, map, unit, still, waiting, share }: Props) {
   const [shown, show] = useState<Shown>('all');
   const parts = useParts(`${number}p`, map, share);
   const picture = judged?.picture;
@@ -56,13 +55,8 @@ export function Evidence({ number, judged, map, unit, waiting, share }: Props) {
       : picture.decibels;
     return paintDecibels({ ...picture, decibels });
   }, [picture, mask, shown]);
-  const limit = Number((map ? magnitudeQuantile(map.data, 0.995) || 1 : 1).toPrecision(2));
-  const values = useMemo<Paint | undefined>(
-    () =>
-      map &&
-      ((raster, { diverging }) => paintCells(raster, wholeOf(raster), planeOf(map), signedScale(diverging, limit))),
-    [map, limit],
-  );
+  const limit = map ? evidenceLimit(map) : 1;
+  const values = useMemo(() => map && paintPlane(map, limit), [map, limit]);
   const scales = picture && scalesOf(picture);
   const axes = scales && (
     <>
@@ -96,7 +90,16 @@ export function Evidence({ number, judged, map, unit, waiting, share }: Props) {
       <div>
         <div class="plot">
           <div class="pic tall d-paper">
-            {values ? <Picture label={`${unit}, for each cell of the spectrogram`} paint={values} /> : <p>{waiting}</p>}
+            {values || still ? (
+              <LivePicture
+                still={still ?? ''}
+                themed
+                label={`${unit}, for each cell of the spectrogram`}
+                paint={values}
+              />
+            ) : (
+              <p>{waiting}</p>
+            )}
           </div>
           {axes}
         </div>

@@ -5,13 +5,12 @@ import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { useLab } from '@/components/chapter/use-lab';
 import { useOnScreen } from '@/components/chapter/use-on-screen';
 import { useSettings } from '@/components/chapter/use-settings';
-import { magnitudeQuantile } from '@/components/plots/cells';
 import { Legend } from '@/components/plots/Legend';
 import { cellAt, offsetOf } from '@/lib/tensor';
 import { FlattenMaps } from './FlattenMaps.tsx';
 import { FlattenRow, IndexText, Neighbours } from './FlattenRow.tsx';
 import { type FlattenLook, flattenSchema, laidAfter, pooledShape, rowLength } from './flatten-look.ts';
-import { roundUp } from './paint.ts';
+import { pooledLimit } from './paint.ts';
 
 /** The pooled picture laid into a row, number by number. */
 export default function Flatten({ number, children }: FigureProps) {
@@ -19,7 +18,7 @@ export default function Flatten({ number, children }: FigureProps) {
   const { result: judged, problem } = useLab(number, 'judged', []);
   const { time, frequency, channel, laid } = settings.config;
   const data = judged?.pooled.data;
-  const limit = useMemo(() => roundUp((data && magnitudeQuantile(data, 0.98)) || 1), [data]);
+  const limit = useMemo(() => (judged ? pooledLimit(judged.pooled) : 1), [judged]);
   const index = offsetOf(pooledShape, [time, frequency, channel]);
 
   const choose = (to: number) => {

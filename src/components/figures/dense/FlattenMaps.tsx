@@ -1,15 +1,13 @@
 import { useMemo } from 'preact/hooks';
+import { LivePicture } from '@/components/chapter/LivePicture';
 import { isLit } from '@/components/chapter/lit';
-import { planeOf } from '@/components/plots/cells';
-import { signedScale } from '@/components/plots/colour';
-import { type MapGrid, mapAt, paintMaps } from '@/components/plots/map-grid';
+import { mapAt } from '@/components/plots/map-grid';
 import { cellAtPoint } from '@/components/plots/moving';
-import { type Paint, Picture } from '@/components/plots/Picture';
 import { pointing } from '@/components/plots/pointing';
-import { paintCells, wholeOf } from '@/components/plots/raster';
 import { offsetOf, type Tensor } from '@/lib/tensor';
 import { CellHandle } from './CellHandle.tsx';
 import { pooledShape } from './flatten-look.ts';
+import { mapColumns as columns, paintAllMaps, paintPlane } from './paint.ts';
 
 interface Props {
   readonly pooled: Tensor | undefined;
@@ -20,25 +18,12 @@ interface Props {
 }
 
 const [times, frequencies, channels] = pooledShape;
-const columns = 8;
 
 /** The 64 maps, and the chosen one of them large. */
 export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
   const [time, frequency, channel] = cell;
-  const all = useMemo<Paint | undefined>(
-    () =>
-      pooled &&
-      ((raster, { diverging, rule }, ratio) =>
-        paintMaps(raster, gridOf(raster, ratio), pooled, signedScale(diverging, limit), rule)),
-    [pooled, limit],
-  );
-  const one = useMemo<Paint | undefined>(
-    () =>
-      pooled &&
-      ((raster, { diverging }) =>
-        paintCells(raster, wholeOf(raster), planeOf(pooled, channel), signedScale(diverging, limit))),
-    [pooled, limit, channel],
-  );
+  const all = useMemo(() => pooled && paintAllMaps(pooled, limit), [pooled, limit]);
+  const one = useMemo(() => pooled && paintPlane(pooled, limit, channel), [pooled, limit, channel]);
   const to = (i: number, j: number, c: number) => onChoose(offsetOf(pooledShape, [i, j, c]));
   const share = (count: number) => `${100 / count}%`;
   const row = Math.floor(channel / columns);
@@ -52,7 +37,12 @@ export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
             to(time, frequency, mapAt({ width: 1, height: 1, columns, count: channels, gap: 0, line: 0 }, x, y)),
           )}
         >
-          {all && <Picture label="The 64 maps that max-pooling gives, one a channel" paint={all} />}
+          <LivePicture
+            still="dense-maps"
+            themed
+            label="The 64 maps that max-pooling gives, one a channel"
+            paint={all}
+          />
           <span
             class={`d-box${isLit('8.1', 'c') ? ' lit' : ''}`}
             style={{
@@ -73,7 +63,7 @@ export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
             to(i, j, channel);
           })}
         >
-          {one && <Picture label={`Map ${channel}, 14 moments by 14 bands`} paint={one} />}
+          <LivePicture still="dense-map" themed label={`Map ${channel}, 14 moments by 14 bands`} paint={one} />
           {isLit('8.1', 'i') && (
             <span
               class="d-box lit"
@@ -103,8 +93,4 @@ export function FlattenMaps({ pooled, limit, cell, onChoose }: Props) {
       <p class="d-key">In each map time runs to the right (i) and frequency up (j).</p>
     </div>
   );
-}
-
-function gridOf({ width, height }: { readonly width: number; readonly height: number }, ratio: number): MapGrid {
-  return { width, height, columns, count: channels, gap: Math.round(3 * ratio), line: Math.round(ratio) };
 }

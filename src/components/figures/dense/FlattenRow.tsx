@@ -1,14 +1,12 @@
 import { useMemo } from 'preact/hooks';
+import { LivePicture } from '@/components/chapter/LivePicture';
 import { isLit } from '@/components/chapter/lit';
-import { blockOf } from '@/components/plots/cells';
-import { signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
 import { cellAtPoint } from '@/components/plots/moving';
-import { type Paint, Picture } from '@/components/plots/Picture';
 import { pointing } from '@/components/plots/pointing';
-import { paintCells, wholeOf } from '@/components/plots/raster';
 import { CellHandle } from './CellHandle.tsx';
 import { pooledShape, rowLength } from './flatten-look.ts';
+import { paintRow } from './paint.ts';
 
 interface Props {
   readonly data: Float32Array | undefined;
@@ -27,12 +25,7 @@ const whole = (value: number) => formatNumber(value, { decimals: 0 });
 
 /** The row of 12,544 numbers, broken into one line a moment. */
 export function FlattenRow({ data, limit, index, laid, onChoose }: Props) {
-  const paint = useMemo<Paint | undefined>(() => {
-    if (!data) return undefined;
-    const shown = data.map((value, n) => (n < laid ? value : Number.NaN));
-    return (raster, { diverging }) =>
-      paintCells(raster, wholeOf(raster), blockOf(shown, perMoment), signedScale(diverging, limit));
-  }, [data, limit, laid]);
+  const paint = useMemo(() => data && paintRow(data, perMoment, limit, laid), [data, limit, laid]);
   return (
     <div>
       <p class="d-head">The row, broken after every 896 numbers</p>
@@ -40,7 +33,12 @@ export function FlattenRow({ data, limit, index, laid, onChoose }: Props) {
         class="pic d-row touchable"
         {...pointing((x, y) => onChoose(cellAtPoint(x, y, [0], [rowLength], perMoment)[0]))}
       >
-        {paint && <Picture label={`The row of 12,544 numbers, ${whole(laid)} of them laid out`} paint={paint} />}
+        <LivePicture
+          still="dense-row"
+          themed
+          label={`The row of 12,544 numbers, ${whole(laid)} of them laid out`}
+          paint={paint}
+        />
         {isLit('8.1', 'W') && (
           <span class="d-box lit" style={{ left: 0, top: 0, width: '100%', height: '7.142857%' }} />
         )}

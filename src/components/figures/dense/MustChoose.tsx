@@ -1,10 +1,11 @@
 import './must-choose.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { PlayButton } from '@/components/chapter/PlayButton';
 import { useOnScreen } from '@/components/chapter/use-on-screen';
 import { useSettings } from '@/components/chapter/use-settings';
+import { type BuiltInAnswers, WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import type { Parameters } from '@/lib/parameters';
 import { readBuiltIn } from '@/reader/built-in';
@@ -143,5 +144,8 @@ function useAnswers(number: string) {
       (error: unknown) => setProblem(sentenceOf(error, 'This sound could not be judged. Choose another one.')),
     );
   }, [seen, current, number]);
-  return { fixed, own, problem };
+  const builtIn = useContext(WithoutScript);
+  if (!builtIn) return { fixed, own, problem };
+  const answered = (on: BuiltInAnswers): Answered => ({ sound: on.clip, logits: on.answer('logitsOfClip', []) });
+  return { fixed: sounds.map((name) => answered(builtIn.on(name))), own: answered(builtIn), problem };
 }

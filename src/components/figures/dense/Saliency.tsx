@@ -61,7 +61,7 @@ export default function Saliency({ number, children }: FigureProps) {
           judged={judged}
           map={slopes?.map}
           unit={measure === 'slope' ? 'logits per unit of magnitude' : 'logits, to first order'}
-          waiting="Computing."
+          still="dense-slopes"
           share={keep / 100}
         />
       }

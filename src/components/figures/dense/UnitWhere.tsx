@@ -1,15 +1,12 @@
 import { useMemo } from 'preact/hooks';
+import { LivePicture } from '@/components/chapter/LivePicture';
 import { inKilohertz } from '@/components/chapter/SpectrogramPlot';
 import { Axis } from '@/components/plots/Axis';
-import { extentOf, planeOf } from '@/components/plots/cells';
-import { signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
-import { type Paint, Picture } from '@/components/plots/Picture';
-import { paintCells, wholeOf } from '@/components/plots/raster';
 import { scalesOf } from '@/components/plots/stage-scales';
 import type { Judged, UnitMap, UnitView } from '@/workers/lab/dense-calls';
-import { roundUp } from './paint.ts';
+import { paintPlane, unitLimit } from './paint.ts';
 
 interface Props {
   readonly judged: Judged | undefined;
@@ -21,15 +18,8 @@ interface Props {
 
 /** The unit's 12,544 weights over the 14 × 14 places that they belong to. */
 export function UnitWhere({ judged, found, view, unit, channel }: Props) {
-  const { max, min } = extentOf(found?.map.data ?? [0]);
-  const limit = roundUp(Math.max(Math.abs(max), Math.abs(min)) || 1);
-  const paint = useMemo<Paint | undefined>(
-    () =>
-      found &&
-      ((raster, { diverging }) =>
-        paintCells(raster, wholeOf(raster), planeOf(found.map), signedScale(diverging, limit))),
-    [found, limit],
-  );
+  const limit = found ? unitLimit(found.map) : 1;
+  const paint = useMemo(() => found && paintPlane(found.map, limit), [found, limit]);
   const scales =
     judged &&
     scalesOf(
@@ -44,7 +34,9 @@ export function UnitWhere({ judged, found, view, unit, channel }: Props) {
   return (
     <div class="d-where">
       <div class="plot">
-        <div class="pic d-map">{paint && <Picture label={`Unit ${unit}: ${labels[view]}`} paint={paint} />}</div>
+        <div class="pic d-map">
+          <LivePicture still="dense-unit" themed label={`Unit ${unit}: ${labels[view]}`} paint={paint} />
+        </div>
         {scales && (
           <>
             <Axis side="left" scale={inKilohertz(scales.frequency)} unit="kHz" wanted={4} />

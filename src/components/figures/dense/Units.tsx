@@ -2,20 +2,18 @@ import './units.css';
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
+import { LivePicture } from '@/components/chapter/LivePicture';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import { signedScale } from '@/components/plots/colour';
 import { formatNumber } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import { cellAtPoint } from '@/components/plots/moving';
-import { type Paint, Picture } from '@/components/plots/Picture';
 import { pointing } from '@/components/plots/pointing';
-import { paintCells, wholeOf } from '@/components/plots/raster';
 import type { Parameters } from '@/lib/parameters';
 import type { Judged, UnitView } from '@/workers/lab/dense-calls';
 import { answers } from './answers.ts';
 import { CellHandle } from './CellHandle.tsx';
-import { roundUp } from './paint.ts';
+import { paintWeights, weightLimit } from './paint.ts';
 import { sortedUnits } from './sorted-units.ts';
 import { UnitWhere } from './UnitWhere.tsx';
 
@@ -25,7 +23,7 @@ interface Look {
   readonly channel: number;
 }
 
-const schema: Parameters<Look> = {
+export const schema: Parameters<Look> = {
   unit: { kind: 'integer', label: 'unit', help: 'Which of the 128 units.', min: 0, max: 127, default: 68 },
   view: {
     kind: 'choice',
@@ -74,17 +72,8 @@ export default function Units({ number, children }: FigureProps) {
 function Matrix(props: { judged: Judged | undefined; unit: number; onChoose: (unit: number) => void }) {
   const { judged, unit, onChoose } = props;
   const order = useMemo(() => (judged ? sortedUnits(judged.weights) : []), [judged]);
-  const limit = judged ? roundUp(Math.max(...judged.weights.data.map(Math.abs))) : 1;
-  const count = answers.length;
-  const paint = useMemo<Paint | undefined>(() => {
-    if (!judged) return undefined;
-    const data = Float32Array.from({ length: order.length * count }, (_, cell) => {
-      const row = count - 1 - (cell % count);
-      return judged.weights.data[order[Math.floor(cell / count)] * count + row];
-    });
-    const cells = { data, times: order.length, frequencies: count, offset: 0, timeStride: count, frequencyStride: 1 };
-    return (raster, { diverging }) => paintCells(raster, wholeOf(raster), cells, signedScale(diverging, limit));
-  }, [judged, order, limit, count]);
+  const limit = judged ? weightLimit(judged.weights) : 1;
+  const paint = useMemo(() => judged && paintWeights(judged.weights, order, limit), [judged, order, limit]);
   const column = Math.max(0, order.indexOf(unit));
   const columns = Math.max(1, order.length);
   return (
@@ -99,7 +88,12 @@ function Matrix(props: { judged: Judged | undefined; unit: number; onChoose: (un
           class="pic touchable"
           {...pointing((x) => order.length > 0 && onChoose(order[cellAtPoint(x, 0, [0], [columns], columns)[0]]))}
         >
-          {paint && <Picture label="Weights of the last layer: 128 units by 10 answers" paint={paint} />}
+          <LivePicture
+            still="dense-weights"
+            themed
+            label="Weights of the last layer: 128 units by 10 answers"
+            paint={paint}
+          />
           <CellHandle
             label="Unit in the table of weights"
             cell={[column]}

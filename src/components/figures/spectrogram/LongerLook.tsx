@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
@@ -6,7 +6,7 @@ import { type Preset, Presets } from '@/components/chapter/Presets';
 import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { type Settings, useSettings } from '@/components/chapter/use-settings';
-import type { CanvasSize } from '@/components/plots/canvas';
+import { WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import { type StftPresetName, stftPresets } from '@/lib/dsp/presets';
@@ -41,7 +41,7 @@ const libraries = Object.keys(stftPresets) as StftPresetName[];
 export default function LongerLook({ number, children }: FigureProps) {
   const settings = withRoom(useSettings(number, schema, check));
   const options = optionsOf(settings.config);
-  const [size, setSize] = useState<CanvasSize>();
+  const [size, setSize] = useState(useContext(WithoutScript)?.canvas);
   const { result: picture, clip, problem } = useLab(number, 'look', size && [options, size]);
   const sampleRate = clip?.sampleRate ?? 16000;
   return (

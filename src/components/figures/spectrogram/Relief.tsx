@@ -1,6 +1,6 @@
 import './relief.css';
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
@@ -8,6 +8,7 @@ import { LivePicture } from '@/components/chapter/LivePicture';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
+import { WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import type { Parameters } from '@/lib/parameters';
 import { firstOptions } from './options.ts';
@@ -58,6 +59,7 @@ export default function Relief({ number, children }: FigureProps) {
   const { as, turn, tilt } = settings.config;
   const { result: picture, clip, problem } = useLab(number, 'spectrogram', [firstOptions]);
   const name = clip?.name ?? 'yes';
+  const canTurn = useContext(WithoutScript) === undefined;
 
   const by = (right: number, up: number) =>
     settings.take({
@@ -102,7 +104,7 @@ export default function Relief({ number, children }: FigureProps) {
       }
       plate={
         <>
-          {picture && as === '3-D' ? (
+          {picture && as === '3-D' && canTurn ? (
             <div
               class="landscape"
               role="application"

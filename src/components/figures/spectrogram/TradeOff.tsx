@@ -1,12 +1,12 @@
 import './trade-off.css';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import type { CanvasSize } from '@/components/plots/canvas';
+import { WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import { type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import type { Parameters } from '@/lib/parameters';
@@ -79,7 +79,7 @@ function Look({ number, side, winLength }: LookProps) {
     hopLength: Math.max(8, Math.floor(winLength / 4)),
     nFft: 2 ** Math.ceil(Math.log2(winLength)),
   };
-  const [size, setSize] = useState<CanvasSize>();
+  const [size, setSize] = useState(useContext(WithoutScript)?.canvas);
   const { result: picture, clip, problem } = useLab(`${number}${side}`, 'look', size && [options, size]);
   const seconds = picture && winLength / picture.sampleRate;
   return (
