@@ -9,7 +9,7 @@ import { notWords, type Recipe } from '../src/lib/train/recipe.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
-import { type Folder, readFolder, recordingsOf } from './data.ts';
+import { type Folder, readFolder } from './data.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
 import { loadKernels } from './kernels.ts';
@@ -17,7 +17,6 @@ import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
-import { filled, overNoise, type Variation } from './variation.ts';
 
 const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
        npm run evaluate -- NAME --data DIR --folds [options]
@@ -26,8 +25,6 @@ const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
   --folds          the models of npm run train -- NAME --folds, each on the fold that it was not trained on, pooled
   --json           the figures as JSON on standard output
   --model-dir DIR  the model's folder (default: public/models/NAME)
-  --snr DB         over noise of the same split, this many decibels below each recording; for a recipe with noise classes
-  --fill DB        with noise this many decibels below full scale where a recording stands still, as its padding does
   --card           write the model's card.json: the split and validation, with the training's history
   --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
@@ -43,8 +40,6 @@ await runCommand(async () => {
       data: { type: 'string' },
       split: { type: 'string' },
       folds: { type: 'boolean', default: false },
-      snr: { type: 'string' },
-      fill: { type: 'string' },
       json: { type: 'boolean', default: false },
       'model-dir': { type: 'string' },
       card: { type: 'boolean', default: false },
@@ -66,30 +61,12 @@ await runCommand(async () => {
     const fate = recipe.unknown ? `count as ${recipe.unknown}` : 'are left out';
     say(`The model has no class ${names}: such recordings ${fate}.`);
   }
-  const snr = decibels('snr', values.snr);
-  const fill = decibels('fill', values.fill);
-  if (
-    (snr !== undefined || fill !== undefined) &&
-    (values.card || split === undefined || (snr !== undefined && fill !== undefined))
-  ) {
-    throw new UsageError(
-      '--snr and --fill change the recordings of a --split, one at a time, and no card is written of them.',
-    );
-  }
-  const { sampleRate } = recipe.architecture.input;
-  const variation: Variation | undefined =
-    fill !== undefined
-      ? filled(fill, sampleRate)
-      : snr !== undefined && split !== undefined
-        ? await overNoise(recordingsOf(folder, split), recipe.noise?.classes ?? [], snr, sampleRate)
-        : undefined;
-  const changed = snr !== undefined ? `, over noise at ${snr} dB` : fill !== undefined ? `, filled at ${fill} dB` : '';
   const kernels = await loadKernels(say);
   const judged: JudgedSplit | JudgedFolds =
     network && split !== undefined
-      ? await judgeSplit(network, folder, split, kernels, variation)
+      ? await judgeSplit(network, folder, split, kernels)
       : await judgeFolds(name, run, folder, loadKernels);
-  const evaluation = evaluate(judged, folder, split === undefined ? FOLDS : split + changed, recipe);
+  const evaluation = evaluate(judged, folder, split ?? FOLDS, recipe);
   if (network && values.card) {
     const record = readRecord(run, name);
     const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir);
@@ -98,16 +75,6 @@ await runCommand(async () => {
   }
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation));
 });
-
-/** A number of decibels from an option. */
-function decibels(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new UsageError(`--${name} is "${text}", but must be a number of decibels: --${name}=-60.`);
-  }
-  return value;
-}
 
 function evaluate(judged: JudgedSplit | JudgedFolds, folder: Folder, split: string, recipe: Recipe): Evaluation {
   return evaluationOf({
