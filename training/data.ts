@@ -76,7 +76,8 @@ function readIndex(folder: string, classes: Classes): Folder {
     const { split, word = '', fold = '', source = '', [groupColumn]: group = '' } = row;
     return [{ file: resolve(folder, row.file), class: own, split, group, word, fold, source }];
   });
-  const strangers = [...new Set(rows.map((row) => row.class))].filter((name) => !classes.classes.includes(name));
+  const known = [...classes.classes, ...Object.keys(classes.sounds ?? {})];
+  const strangers = [...new Set(rows.map((row) => row.class))].filter((name) => !known.includes(name));
   const groupName = groupColumn === 'speaker' ? 'speakers' : 'original recordings';
   return { path: folder, recordings, groupName, strangers };
 }

@@ -9,7 +9,7 @@ import { notWords, type Recipe } from '../src/lib/train/recipe.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
-import { type Folder, readFolder } from './data.ts';
+import { type Folder, readFolder, recordingsOf } from './data.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
 import { loadKernels } from './kernels.ts';
@@ -17,6 +17,7 @@ import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
+import { filled, overNoise, unchanged, type Variation } from './variation.ts';
 
 const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
        npm run evaluate -- NAME --data DIR --folds [options]
@@ -25,6 +26,8 @@ const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
   --folds          the models of npm run train -- NAME --folds, each on the fold that it was not trained on, pooled
   --json           the figures as JSON on standard output
   --model-dir DIR  the model's folder (default: public/models/NAME)
+  --snr DB         over noise of the same split, this many decibels below each recording; for a recipe with noise classes
+  --fill DB        with noise this many decibels below full scale where a recording stands still, as its padding does
   --card           write the model's card.json: the split and validation, with the training's history
   --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
@@ -40,6 +43,8 @@ await runCommand(async () => {
       data: { type: 'string' },
       split: { type: 'string' },
       folds: { type: 'boolean', default: false },
+      snr: { type: 'string' },
+      fill: { type: 'string' },
       json: { type: 'boolean', default: false },
       'model-dir': { type: 'string' },
       card: { type: 'boolean', default: false },
@@ -61,12 +66,18 @@ await runCommand(async () => {
     const fate = recipe.unknown ? `count as ${recipe.unknown}` : 'are left out';
     say(`The model has no class ${names}: such recordings ${fate}.`);
   }
+  const snr = decibels('snr', values.snr);
+  const fill = decibels('fill', values.fill);
+  if ((snr !== undefined || fill !== undefined) && (values.card || split === undefined)) {
+    throw new UsageError('--snr and --fill change the recordings of a --split, and no card is written of such.');
+  }
   const kernels = await loadKernels(say);
   const judged: JudgedSplit | JudgedFolds =
     network && split !== undefined
-      ? await judgeSplit(network, folder, split, kernels)
+      ? await judgeSplit(network, folder, split, kernels, await variationOf(recipe, folder, split, { snr, fill }))
       : await judgeFolds(name, run, folder, loadKernels);
-  const evaluation = evaluate(judged, folder, split ?? FOLDS, recipe);
+  const changes = [snr !== undefined && `over noise at ${snr} dB`, fill !== undefined && `filled at ${fill} dB`];
+  const evaluation = evaluate(judged, folder, [split ?? FOLDS, ...changes].filter(Boolean).join(', '), recipe);
   if (network && values.card) {
     const record = readRecord(run, name);
     const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir);
@@ -75,6 +86,30 @@ await runCommand(async () => {
   }
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation));
 });
+
+/** What is done to the recordings of a split before they are judged. */
+async function variationOf(
+  recipe: Recipe,
+  folder: Folder,
+  split: string,
+  { snr, fill }: { readonly snr: number | undefined; readonly fill: number | undefined },
+): Promise<Variation> {
+  const { sampleRate } = recipe.architecture.input;
+  const classes = recipe.noise?.classes ?? [];
+  const mix = snr === undefined ? unchanged : await overNoise(recordingsOf(folder, split), classes, snr, sampleRate);
+  const close = fill === undefined ? unchanged : filled(fill, sampleRate);
+  return (samples, recording, index) => mix(close(samples, recording, index), recording, index);
+}
+
+/** A number of decibels from an option. */
+function decibels(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new UsageError(`--${name} is "${text}", but must be a number of decibels: --${name}=-60.`);
+  }
+  return value;
+}
 
 function evaluate(judged: JudgedSplit | JudgedFolds, folder: Folder, split: string, recipe: Recipe): Evaluation {
   return evaluationOf({

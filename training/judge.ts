@@ -13,6 +13,7 @@ import { say, sentenceOf } from './command.ts';
 import { type Folder, type Recording, recordingsOf } from './data.ts';
 import { createBar } from './progress.ts';
 import { readSound } from './read-sound.ts';
+import { unchanged, type Variation } from './variation.ts';
 
 export interface JudgedSplit {
   readonly answers: Answers;
@@ -27,13 +28,20 @@ export interface JudgedSplit {
 const TOGETHER = 16;
 
 /** Judges every recording of a split. @throws KuuloError as `judgeRecordings` does, or if the folder has no such split */
-export function judgeSplit(network: Network, folder: Folder, split: string, kernels: Kernels): Promise<JudgedSplit> {
-  return judgeRecordings(network, recordingsOf(folder, split), folder, `split "${split}"`, kernels);
+export function judgeSplit(
+  network: Network,
+  folder: Folder,
+  split: string,
+  kernels: Kernels,
+  vary?: Variation,
+): Promise<JudgedSplit> {
+  return judgeRecordings(network, recordingsOf(folder, split), folder, `split "${split}"`, kernels, vary);
 }
 
 /**
  * Judges recordings of a folder; one that cannot be read is named on standard error, counted, and left out.
  * @param what they are, for people: 'split "test"'
+ * @param vary what is done to each before
  * @throws KuuloError if none of them can be read
  */
 export async function judgeRecordings(
@@ -42,6 +50,7 @@ export async function judgeRecordings(
   folder: Folder,
   what: string,
   kernels: Kernels,
+  vary: Variation = unchanged,
 ): Promise<JudgedSplit> {
   const { classes, input } = network.architecture;
   kernels.freeze(Object.values(getWeights(network)));
@@ -59,7 +68,7 @@ export async function judgeRecordings(
     bar.show(i, all.length);
     try {
       const { samples, sampleRate } = await readSound(recording.file, input.sampleRate);
-      const pieces = fitInputs({ samples: partOf(samples, recording), sampleRate }, input);
+      const pieces = fitInputs({ samples: vary(partOf(samples, recording), recording, i), sampleRate }, input);
       waiting.push(...pieces);
       numbers.push(...pieces.map(() => recordings.length));
       recordings.push(recording);
