@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
     shows: 1,
   },
   { chapter: '04-mel', figure: '4.3', moved: 'mel bands', input: '#figure-4-3-nMels', shows: 1 },
-  { chapter: '05-resize', figure: '5.7', moved: 'cells', input: '#figure-5-7-cells', shows: '[data-asked]' },
+  { chapter: '05-resize', figure: '5.7', moved: 'cells', input: '#figure-5-7-cells', shows: '[data-asked] .bars' },
   { chapter: '06-normalisation', figure: '6.7', moved: 'offset', input: '#figure-6-7-offset', shows: 3 },
   {
     chapter: '07-convolution',
@@ -60,13 +60,7 @@ const cases: readonly Case[] = [
     input: '#figure-7-3 .kernel-fields input',
     shows: 1,
   },
-  {
-    chapter: '08-dense',
-    figure: '8.10',
-    moved: 'signal-to-noise ratio',
-    input: '#figure-8-10-snr',
-    shows: '.d-bars',
-  },
+  { chapter: '08-dense', figure: '8.7', moved: 'passes', input: '#figure-8-7-passes', shows: '.d-strips' },
 ];
 
 const long = { name: 'ten-seconds.wav', seconds: 10, sampleRate: 44100 };
