@@ -43,7 +43,7 @@ function summaryOf(network: Network): ModelSummary {
   const count = weights.reduce((sum, shape) => sum + sizeOf(shape), 0);
   return {
     name,
-    task: card?.task ?? `Chooses between ${classes.slice(0, -1).join(', ')} and ${classes.at(-1)}.`,
+    task: card?.task ?? `Names one of ${classes.length} classes.`,
     classes,
     ...input,
     chain: chainOf(shellOf(network)),

@@ -5,7 +5,7 @@ import { MapStrip } from '@/components/plots/MapStrip';
 import type { Cell } from '@/lib/tensor';
 import { type ChapterLinks, chapterFor } from '../chapter-links.ts';
 import { type Account, goBack, moveTo, outputOf, trail } from './cursor.ts';
-import { channelsOf, type Entry, plainShape } from './entries.ts';
+import { channelsOf, type Entry, isSound, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
 import { MapFigure } from './MapFigure.tsx';
 import { SoundFigure } from './SoundFigure.tsx';
@@ -25,7 +25,7 @@ interface Props {
 /** One stage: its maps, one of them large with a cell marked, the sound that the cell comes from, and its arithmetic. */
 export function Desk({ entry, cell, run, account, chapters }: Props) {
   const shades = useMemo(
-    () => run && entry.output >= 0 && shadesOf(run.info.stages, entry.output, outputOf(run, entry.output)),
+    () => run && !isSound(entry) && shadesOf(run.info.stages, entry.output, outputOf(run, entry.output)),
     [run, entry],
   );
   // The account of the cell before stands until the new one is there, so that nothing flickers.

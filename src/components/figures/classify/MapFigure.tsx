@@ -14,6 +14,7 @@ import { type Cell, offsetOf, type Shape } from '@/lib/tensor';
 import { moveTo, outputOf } from './cursor.ts';
 import { channelsOf, type Entry, type ModelShell } from './entries.ts';
 import type { Run } from './judge.ts';
+import { hasLongNames } from './model-words.ts';
 import { cellsOf, type Shades } from './shades.ts';
 import { nameOf, pictureText, whereOf } from './wording.ts';
 
@@ -47,10 +48,11 @@ export function MapFigure({ entry, cell, run, shades }: Props) {
     if (next.some((index, axis) => index !== cell[axis])) moveTo(next);
   };
   const box = cell && boxOfCell(cell, entry.shape, columns);
-  const many = kind === 'answers' && entry.shape[0] > 12 ? ' many' : '';
+  const many = run && kind === 'answers' && entry.shape[0] > 12 ? ' many' : '';
+  const long = run && kind === 'answers' && hasLongNames(run.info.classes) ? ' long-names' : '';
   return (
     <figure>
-      <div class={`plot sq of-${kind}${many}${shades?.legend.map === 'sequential' ? ' on-energy' : ''}`}>
+      <div class={`plot sq of-${kind}${many}${long}${shades?.legend.map === 'sequential' ? ' on-energy' : ''}`}>
         <div
           class="pic grid"
           role="application"

@@ -1,6 +1,6 @@
 import { formatNumber } from '@/components/plots/format';
 import { choose, chosen, models, unknownModel } from './model.ts';
-import { secondsOf } from './model-words.ts';
+import { bytesOf, secondsOf } from './model-words.ts';
 
 /** Which model listens, and what it listens for. */
 export function ModelChoice() {
@@ -47,7 +47,7 @@ export function ModelChoice() {
       </p>
       <p>
         <b>Chain:</b> {chain}, {classes.length} answers; {formatNumber(weights, { decimals: 0 })} weights,{' '}
-        {formatNumber(bytes / 1e6, { decimals: 1, unit: 'MB' })}.
+        {bytesOf(bytes)}.
       </p>
       <p>
         {card ? (

@@ -4,7 +4,7 @@ import { formatDimensions } from '@/components/plots/format';
 import { Picture } from '@/components/plots/Picture';
 import { paintCells, wholeOf } from '@/components/plots/raster';
 import { open, outputOf, trail } from './cursor.ts';
-import { type Entry, plainShape } from './entries.ts';
+import { type Entry, isSound, plainShape } from './entries.ts';
 import type { Run } from './judge.ts';
 import { writeAddress } from './place.ts';
 import { railOf } from './rail.ts';
@@ -40,7 +40,7 @@ export function Rail({ entries, current, run }: Props) {
                 open(entry);
               }}
             >
-              <span class={isSoundEntry(entry) ? 'thumb on-soot' : 'thumb'} aria-hidden="true">
+              <span class={isSound(entry) ? 'thumb on-soot' : 'thumb'} aria-hidden="true">
                 {run && <Thumb entry={entry} run={run} />}
               </span>
               <span>
@@ -55,15 +55,10 @@ export function Rail({ entries, current, run }: Props) {
   );
 }
 
-/** Whether an entry is still a sound, and no picture of one. */
-function isSoundEntry({ types }: Entry): boolean {
-  return types.every((type) => type === 'denoise' || type === 'trim');
-}
-
 function Thumb({ entry, run }: { readonly entry: Entry; readonly run: Run }) {
-  const isSound = isSoundEntry(entry);
+  const sound = isSound(entry);
   const paint = useMemo(() => {
-    if (isSound) return undefined;
+    if (sound) return undefined;
     const { values, scale } = shadesOf(run.info.stages, entry.output, outputOf(run, entry.output));
     const cells = cellsOf(
       values,

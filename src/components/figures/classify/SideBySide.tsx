@@ -116,8 +116,7 @@ export function SideBySide() {
         <table>
           <thead>
             <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Listens for</th>
+              <th scope="col">Model, and what it listens for</th>
               <th scope="col">Says</th>
               <th scope="col" class="n">
                 Sure
@@ -186,9 +185,9 @@ function Line({ model, state }: { readonly model: ModelSummary; readonly state: 
         >
           {model.name}
         </a>
-        {open && <small> open above</small>}
+        {open && ' (open above)'}
+        <small>{model.task}</small>
       </th>
-      <td>{model.task}</td>
       <td>{answered ? <i>{answered.name}</i> : <Progress state={state} />}</td>
       <td class="n">{answered && formatProbability(answered.share)}</td>
       <td class="n">

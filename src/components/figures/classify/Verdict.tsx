@@ -4,6 +4,7 @@ import { indexOfLargest } from '@/components/plots/cells';
 import { formatNumber, formatProbability } from '@/components/plots/format';
 import { modelProgress } from '@/workers/engine';
 import { failure, type Run, tilesHeard, tryAgain } from './judge.ts';
+import { hasLongNames } from './model-words.ts';
 
 interface Props {
   readonly run: Run | undefined;
@@ -36,7 +37,7 @@ export function Verdict({ run, classes }: Props) {
           </p>
         )}
       </div>
-      <div class="v-bars">
+      <div class={hasLongNames(classes) ? 'v-bars long-names' : 'v-bars'}>
         <Shares classes={classes} shares={run?.shares ?? new Float32Array(0)} />
       </div>
     </>

@@ -202,6 +202,11 @@ function titleOf(stages: readonly StageInfo[], groups: readonly Group[], main: n
   return same.length > 1 ? `${own} ${same.findIndex((group) => group.main === main) + 1}` : own;
 }
 
+/** Whether an entry is still a sound, and no picture of one. */
+export function isSound({ types }: Entry): boolean {
+  return types.every((type) => type === 'denoise' || type === 'trim');
+}
+
 /** A shape without a last axis of one: 124 × 129 instead of 124 × 129 × 1. */
 export function plainShape(shape: Shape): Shape {
   return shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape;
