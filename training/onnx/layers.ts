@@ -1,13 +1,13 @@
 /** From the picture to the answer, in operators of ONNX. Each takes a value in the order of `layout.ts` and gives one. */
 import type { BatchNormConfig } from '../../src/lib/layers/batch-norm.ts';
-import type { WindowConfig } from '../../src/lib/layers/conv2d.ts';
+import type { Conv2dConfig, WindowConfig } from '../../src/lib/layers/conv2d.ts';
 import type { MaxPool2dConfig } from '../../src/lib/layers/max-pool2d.ts';
 import type { Stage } from '../../src/lib/model/network.ts';
 import type { Graph, Value } from './graph.ts';
 import { backToOurs, permuted } from './layout.ts';
 
 /** How many zeros stand before each axis, then how many behind it; the odd one behind. */
-function padsOf(
+export function padsOf(
   inputs: readonly number[],
   outputs: readonly number[],
   kernel: readonly number[],
@@ -38,6 +38,23 @@ export function depthwiseConv2d(graph: Graph, x: Value, stage: Stage): Value {
   const kernels = graph.floats({ ...turned, shape: [channels, 1, height, width] }, `${stage.name}.weight`);
   const attributes = { ...windowOf(stage), group: channels };
   return graph.node('Conv', [x, kernels, graph.floats(bias, `${stage.name}.bias`)], attributes, stage.name);
+}
+
+/** Windows that overlap are cut off at the edges; where they leave gaps, the last gap is kept. */
+export function transposedConv2d(graph: Graph, x: Value, { name, layer }: Stage): Value {
+  const { kernelHeight, kernelWidth, strideHeight, strideWidth, padding } = layer.config as Conv2dConfig;
+  const { weight, bias } = layer.weights;
+  const kernel = [kernelHeight, kernelWidth];
+  const strides = [strideHeight, strideWidth];
+  const overlap = kernel.map((length, axis) => (padding === 'same' ? Math.max(0, length - strides[axis]) : 0));
+  const kernels = graph.floats(permuted(weight, [3, 2, 0, 1]), `${name}.weight`);
+  const attributes = {
+    kernel_shape: kernel,
+    strides,
+    pads: [...overlap.map((cells) => cells >> 1), ...overlap.map((cells) => cells - (cells >> 1))],
+    output_padding: kernel.map((length, axis) => Math.max(0, strides[axis] - length)),
+  };
+  return graph.node('ConvTranspose', [x, kernels, graph.floats(bias, `${name}.bias`)], attributes, name);
 }
 
 export function maxPool2d(graph: Graph, x: Value, { name, layer }: Stage): Value {

@@ -9,6 +9,7 @@ import { createGraph, type Graph, type Value } from './graph.ts';
 import * as layers from './layers.ts';
 import { channelsFirst } from './layout.ts';
 import * as preprocessing from './preprocessing.ts';
+import * as series from './series.ts';
 
 type Writer = (graph: Graph, x: Value, stage: Stage, skip?: Value) => Value;
 
@@ -25,6 +26,11 @@ const writers: Readonly<Record<string, Writer>> = {
   'mean-over-time': preprocessing.meanOverTime,
   conv2d: layers.conv2d,
   'depthwise-conv2d': layers.depthwiseConv2d,
+  'transposed-conv2d': layers.transposedConv2d,
+  conv1d: series.conv1d,
+  'max-pool1d': series.maxPool1d,
+  transpose: series.transpose,
+  lstm: series.lstm,
   'max-pool2d': layers.maxPool2d,
   'batch-norm': layers.batchNorm,
   'global-average-pool': layers.globalAveragePool,

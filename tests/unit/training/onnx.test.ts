@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/lib/errors.ts';
 import { plainKernels } from '../../../src/lib/kernels/plain.ts';
+import { layerKinds } from '../../../src/lib/layers/index.ts';
 import type { StageSpec } from '../../../src/lib/model/architecture.ts';
 import { loadNetwork } from '../../../src/lib/model/load.ts';
 import { createNetwork, inferencePass, initialise, type Network, runStages } from '../../../src/lib/model/network.ts';
@@ -63,7 +64,7 @@ const end = [
 ];
 const centred = { ...stft.config, centre: true, power: 2 };
 
-/** Every kind of layer is in one of these. */
+/** Every kind of layer but trim and denoise is in one of these. */
 const networks: Readonly<Record<string, readonly StageSpec[]>> = {
   'a plain chain': [
     stft,
@@ -104,6 +105,32 @@ const networks: Readonly<Record<string, readonly StageSpec[]>> = {
     { name: 'conv', type: 'conv2d', config: { filters: 4 } },
     ...end,
   ],
+  'a series': [
+    { name: 'conv1', type: 'conv1d', config: { filters: 4, kernel: 7, stride: 3, padding: 'same' } },
+    { name: 'pool1', type: 'max-pool1d', config: { pool: 5 } },
+    { name: 'conv2', type: 'conv1d', config: { filters: 5, kernel: 4 } },
+    { name: 'turned', type: 'transpose' },
+    { name: 'conv3', type: 'conv1d', config: { filters: 6, kernel: 2 } },
+    { name: 'states', type: 'lstm', config: { units: 5, returnSequences: true } },
+    { name: 'state', type: 'lstm', config: { units: 4 } },
+    ...end.slice(1),
+  ],
+  'a picture read column by column': [
+    stft,
+    {
+      name: 'up',
+      type: 'transposed-conv2d',
+      config: { filters: 2, kernelHeight: 3, kernelWidth: 4, strideHeight: 2, strideWidth: 1 },
+    },
+    {
+      name: 'gaps',
+      type: 'transposed-conv2d',
+      config: { filters: 3, kernelHeight: 1, kernelWidth: 2, strideHeight: 2, strideWidth: 3, padding: 'valid' },
+    },
+    { name: 'conv', type: 'conv1d', config: { filters: 8, kernel: 3, stride: 4, padding: 'same' } },
+    { name: 'state', type: 'lstm', config: { units: 6 } },
+    ...end.slice(1),
+  ],
   'a mean spectrum': [
     { ...stft, config: { ...centred, padMode: 'replicate', power: 1 } },
     { name: 'db', type: 'decibels', config: { quantity: 'amplitude', limited: false, ref: 0.5 } },
@@ -122,6 +149,11 @@ describe('a network as ONNX', () => {
       expectSame(await both(networkOf(stages), 0, randomTensor(createRandom(7), [2, samples])), 6);
     }, 30_000);
   }
+
+  it('knows every kind of layer but those that choose samples of the clip', () => {
+    const tried = new Set(Object.values(networks).flatMap((stages) => stages.map(({ type }) => type)));
+    expect(Object.keys(layerKinds).filter((type) => !tried.has(type))).toEqual(['denoise', 'trim']);
+  });
 
   it('begins at any stage that all others follow from', async () => {
     const network = networkOf(networks['a plain chain']);
