@@ -128,9 +128,11 @@ export default function Filterbank({ number, children }: FigureProps) {
             )}
             {cut && ` Your clip has nothing above ${n((rate ?? 0) / 2, 'Hz')}: the last filter ends there.`}
           </p>
-          {explanation && drawn && (
-            <WeightedSum explanation={explanation} hertz={(k) => (k * drawn.sampleRate) / drawn.stft.nFft} />
-          )}
+          <div class="m-sum-place">
+            {explanation && drawn && (
+              <WeightedSum explanation={explanation} hertz={(k) => (k * drawn.sampleRate) / drawn.stft.nFft} />
+            )}
+          </div>
         </>
       }
     />
