@@ -25,8 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
+/** Waits until the page is alive, and gives it the sign of a hand that the network is fetched at. */
+async function hand(page: Page): Promise<void> {
+  await page.waitForSelector('astro-island:not([ssr]) .net');
+  await page.mouse.move(2, 2);
+  await page.mouse.move(1, 1);
+}
+
 /** Waits until the network has run on the clip and the thread is drawn. */
 async function traced(page: Page): Promise<void> {
+  await hand(page);
   await page.waitForSelector('.net[data-state="traced"]');
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
@@ -308,6 +316,7 @@ describe('the page', () => {
     await site.visit('/', { expected: /404/ }, async (page) => {
       await page.route('**/weights.safetensors', (route) => route.fulfill({ status: 404 }));
       await page.reload();
+      await hand(page);
       const sentence = page.locator('.failure');
       await sentence.waitFor();
       expect(await sentence.textContent()).toContain('could not be fetched');
@@ -346,6 +355,26 @@ describe('the page', () => {
       release();
       await page.waitForSelector('.picks [aria-pressed="true"]:text-is("up")');
       await traced(page);
+    });
+  });
+
+  it('fetches the network at the first sign of a hand, and answers a touch of the still picture', async () => {
+    await site.visit('/', {}, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.reload({ waitUntil: 'networkidle' });
+      await page.waitForSelector('astro-island:not([ssr]) .net');
+      expect(asked.filter((address) => address.includes('/models/'))).toEqual([]);
+      expect(await page.locator('.net').getAttribute('data-state')).toBe('waiting');
+      const still = page.locator('[data-panel="normalised"]');
+      const box = await still.boundingBox();
+      if (!box) throw new Error('There is no still picture.');
+      const point = [box.x + 0.3 * box.width, box.y + 0.4 * box.height] as const;
+      await page.mouse.click(...point);
+      await page.waitForFunction(([x, y]) => {
+        const mark = document.querySelector('[data-box="normalised"] .box')?.getBoundingClientRect();
+        return mark && x >= mark.left - 3 && x <= mark.right + 3 && y >= mark.top - 3 && y <= mark.bottom + 3;
+      }, point);
     });
   });
 

@@ -14,7 +14,7 @@ import { useGeometry } from './geometry.ts';
 import { Handle } from './Handle.tsx';
 import { PanelPicture } from './PanelPicture.tsx';
 import { dynamicRange } from './paint.ts';
-import { columnsOf, type Panel, type PanelKey, waitingPanels } from './panels.ts';
+import { columnsOf, type PanelKey, waitingPanels } from './panels.ts';
 import { cellByKey, choiceAt } from './pointing.ts';
 import { Stage } from './Stage.tsx';
 import { StillMarks, StillPicture } from './StillPicture.tsx';
@@ -33,6 +33,16 @@ interface Props {
   readonly fieldOf: (stage: number, cell: Cell) => Promise<SoundField | undefined>;
   readonly chapters: ChapterLinks;
 }
+
+/** Where a picture was touched, in shares of its width and height; of the answers, which row. */
+interface Touch {
+  readonly key: PanelKey;
+  readonly x: number;
+  readonly y: number;
+  readonly index: number;
+}
+
+const pointable = (key: PanelKey) => key !== 'waveform' && key !== 'answers';
 
 /** The kind of layer that each picture is about. */
 const kindOf: Readonly<Record<PanelKey, string>> = {
@@ -89,19 +99,32 @@ export function Glance({ snapshot, scene, votes, fieldOf, chapters }: Props) {
 
   const take = (from: ThreadKey, cell: Cell) => scene && choose({ scene: scene.id, from, cell });
 
-  const pointIn = (panel: Panel) => {
-    const { key } = panel;
-    if (!scene || !votes || key === 'waveform' || key === 'answers') return undefined;
-    return (x: number, y: number) => {
-      const picture = geometry?.pictures[key];
-      if (!picture) return;
-      const { ratio } = geometry;
-      const energy = key === 'spectrogram' || key === 'resized';
-      const shape = votes[energy ? 'normalised' : key].shape;
-      const choice = choiceAt(key, x, y, shape, pixelsOf(picture, ratio), ratio, narrow);
-      take(choice.from, choice.cell);
-    };
+  const answer = ({ key, x, y, index }: Touch) => {
+    const picture = geometry?.pictures[key];
+    if (!votes || !picture || key === 'waveform') return;
+    if (key === 'answers') {
+      take(key, [index]);
+      return;
+    }
+    const { ratio } = geometry;
+    const energy = key === 'spectrogram' || key === 'resized';
+    const shape = votes[energy ? 'normalised' : key].shape;
+    const choice = choiceAt(key, x, y, shape, pixelsOf(picture, ratio), ratio, narrow);
+    take(choice.from, choice.cell);
   };
+
+  // A touch of the still picture is answered by the live one, once that is there.
+  const early = useRef<Touch>();
+  const touch = (touched: Touch) => {
+    if (scene) answer(touched);
+    else early.current = touched;
+  };
+  useEffect(() => {
+    const touched = early.current;
+    if (!scene || !votes || !touched) return;
+    early.current = undefined;
+    if (scene.id === begun.current) answer(touched);
+  });
 
   const moveIn = (key: ThreadKey, cell: Cell) => (pressed: string) => {
     if (!votes) return false;
@@ -137,13 +160,14 @@ export function Glance({ snapshot, scene, votes, fieldOf, chapters }: Props) {
                 shape={shape}
                 range={range}
                 flow={flow && `${flow} ${values !== undefined}`}
-                onPoint={scene && pointIn(scene.panels[place])}
+                live={scene !== undefined}
+                onPoint={pointable(key) ? (x, y) => touch({ key, x, y, index: 0 }) : undefined}
               >
                 {key === 'answers' ? (
                   <Bars
                     names={(scene ?? snapshot)?.classes ?? waitingClasses}
                     values={values?.data ?? (scene ? [] : (snapshot?.probabilities ?? []))}
-                    onPick={(index) => take('answers', [index])}
+                    onPick={(index) => touch({ key, x: 0, y: 0, index })}
                   />
                 ) : scene ? (
                   values && <PanelPicture scene={scene} panel={scene.panels[place]} values={values} narrow={narrow} />

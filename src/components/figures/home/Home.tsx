@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { clip } from '@/reader/clip';
+import { useClip } from '@/components/chapter/use-clip';
 import { restoreClip } from '@/reader/store';
 import type { ChapterLinks } from '../chapter-links.ts';
 import { Glance } from './Glance.tsx';
@@ -22,7 +22,7 @@ export default function Home({ snapshot, chapters }: Props) {
     return watchClip(snapshot?.word);
   }, [snapshot]);
 
-  const current = clip.value;
+  const current = useClip();
   const isStill = !current || (current.source === 'built-in' && current.name === snapshot?.word);
   const still = isStill && !scene.value ? snapshot : undefined;
   const answer = scene.value

@@ -14,6 +14,8 @@ interface Props {
   readonly range: string;
   /** Changes when other data flow through; undefined while what is shown was there from the start. */
   readonly flow: string | undefined;
+  /** Whether the picture is live; of a still one only what works without script is shown. */
+  readonly live: boolean;
   /** Hears where the picture is touched, in shares of its width and height. */
   readonly onPoint?: ((x: number, y: number) => void) | undefined;
   readonly children: ComponentChildren;
@@ -23,7 +25,7 @@ interface Props {
 const delay = 90;
 
 /** One stage: its picture, and under the rule its name, shape and range. */
-export function Stage({ panel, chapter, place, shape, range, flow, onPoint, children }: Props) {
+export function Stage({ panel, chapter, place, shape, range, flow, live, onPoint, children }: Props) {
   const picture = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -44,7 +46,7 @@ export function Stage({ panel, chapter, place, shape, range, flow, onPoint, chil
     <li class={`st st-${panel.key}`} style={{ '--n': place }}>
       <div
         ref={picture}
-        class={onPoint ? 'pic touchable' : 'pic'}
+        class={live && onPoint ? 'pic touchable' : 'pic'}
         data-panel={panel.key}
         onPointerDown={point}
         onPointerMove={point}

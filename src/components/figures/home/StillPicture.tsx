@@ -21,7 +21,7 @@ export function StillPicture({ snapshot, panel, text }: Props) {
       <source media="(max-width: 56rem) and (prefers-color-scheme: dark)" srcset={address(panel, 'narrow', 'dark')} />
       <source media="(max-width: 56rem)" srcset={address(panel, 'narrow', 'light')} />
       <source media="(prefers-color-scheme: dark)" srcset={address(panel, 'wide', 'dark')} />
-      <img class="still" src={address(panel, 'wide', 'light')} alt={text} />
+      <img class="still" src={address(panel, 'wide', 'light')} alt={text} decoding="sync" />
     </picture>
   );
 }

@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Cell } from '@/lib/tensor';
 import { type Clip, clip } from '@/reader/clip';
+import { handSeen, watchForHand } from '@/reader/hand';
 import { sentenceOf } from '@/reader/notice';
 import { engine } from '@/workers/engine';
 import type { ModelInfo, SoundField } from '@/workers/protocol';
@@ -27,9 +28,11 @@ export function fieldOf(stage: number, cell: Cell): Promise<SoundField | undefin
 
 /**
  * Runs every clip of the reader's through the network. Returns a function that ends it.
- * @param still the built-in clip that the page already has a picture of: it needs no preview
+ * @param still the built-in clip that the page already has a picture of: it needs no preview, and the network is not
+ *   fetched for it before there is a hand to answer
  */
 export function watchClip(still: string | undefined): () => void {
+  watchForHand();
   return effect(() => {
     const current = clip.value;
     if (!current) {
@@ -38,6 +41,7 @@ export function watchClip(still: string | undefined): () => void {
     }
     const id = idOf(current);
     const isStill = current.source === 'built-in' && current.name === still;
+    if (isStill && !handSeen.value) return;
     // What goes wrong in the preview goes wrong in the run too, and is told there.
     if (!isStill) preview(id, current).catch(() => {});
     run(id, current).catch((error: unknown) => {
