@@ -25,12 +25,17 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Waits until every island that hydrates on load is hydrated and what moves has come to rest. */
+/** Waits until every island that hydrates on load is hydrated, all is laid out and what moves has come to rest. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector('astro-island[ssr]:is([client=load],[client=idle])') === null,
     undefined,
     { timeout: 60_000 },
+  );
+  // The first sign of a hand, from which on a folded chapter is laid out.
+  await page.mouse.move(1, 1);
+  await page.waitForFunction(
+    () => !('folded' in document.documentElement.dataset) || 'unfolded' in document.documentElement.dataset,
   );
   await page.evaluate(async () => {
     await document.fonts.ready;

@@ -21,9 +21,9 @@ export function LivePicture({ still, themed = false, label, paint }: Props) {
   return themed ? (
     <picture>
       <source media="(prefers-color-scheme: dark)" srcset={address(`${still}-dark`)} />
-      <img class="still" src={address(`${still}-light`)} alt={label} />
+      <img class="still" src={address(`${still}-light`)} alt={label} loading="lazy" />
     </picture>
   ) : (
-    <img class="still" src={address(still)} alt={label} />
+    <img class="still" src={address(still)} alt={label} loading="lazy" />
   );
 }

@@ -1,5 +1,5 @@
+import { useClip } from '@/components/chapter/use-clip';
 import { envelope, peakOf } from '@/components/plots/wave';
-import { clip } from '@/reader/clip';
 
 const width = 1200;
 const height = 40;
@@ -9,7 +9,7 @@ const columns = 600;
 export function HeadTrace() {
   return (
     <svg class="trace" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-      <path d={outline(clip.value?.samples ?? new Float32Array(1))} />
+      <path d={outline(useClip()?.samples ?? new Float32Array(1))} />
     </svg>
   );
 }
