@@ -125,6 +125,33 @@ describe('side by side', () => {
     });
   });
 
+  it('stops, and says which model cannot be fetched', async () => {
+    await site.visit('/classify/', { expected: /ERR_FAILED|Failed to load/ }, async (page) => {
+      await untilAnswered(page);
+      const others = (await namesOf(page)).filter((name) => name !== 'keywords');
+      if (others.length < 2) return;
+      const [first, second] = others;
+      await page.route(`**/models/${first}/weights.safetensors`, (route) => route.abort());
+      let release = () => {};
+      await page.route(`**/models/${second}/weights.safetensors`, async (route) => {
+        await new Promise<void>((done) => {
+          release = done;
+        });
+        await route.continue();
+      });
+      await page.getByRole('button', { name: 'Run all models' }).click();
+      await page.waitForSelector(`.side-table tr[data-model="${first}"][data-state=failed]`);
+      expect(await page.textContent(`.side-table tr[data-model="${first}"]`)).toContain('could not be fetched');
+      await page.waitForSelector(`.side-table tr[data-model="${second}"][data-state=fetching]`);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.waitForSelector(`.side-table tr[data-model="${second}"][data-state=stopped]`);
+      expect(await page.locator('.side-table tr:is([data-state=waiting], [data-state=fetching])').count()).toBe(0);
+      release();
+      await page.getByRole('button', { name: 'Run all again' }).click();
+      await page.waitForSelector(`.side-table tr[data-model="${second}"][data-state=answered]`);
+    });
+  });
+
   it.each([390, 1280])('fits the page at %i px', async (width) => {
     await site.visit('/classify/', { width }, async (page) => {
       await untilAnswered(page);

@@ -83,6 +83,15 @@ describe('createEngineCalls', () => {
     expect(Math.max(...silent.outputs[0].data)).toBeLessThan(1e-3);
   });
 
+  it('gives the answer alone as the trace ends in it', async () => {
+    const { calls } = setUp();
+    const clip = tone(48000, 2);
+    const { outputs } = await calls.trace('small', clip, 48000, 0.3);
+    const { shares, milliseconds } = await calls.answer('small', clip, 48000, 0.3);
+    expect(shares).toEqual(outputs.at(-1)?.data);
+    expect(milliseconds).toBeGreaterThan(0);
+  });
+
   it('fills a clip that is too short with silence, wherever it is laid', async () => {
     const { calls } = setUp();
     const { input } = await calls.trace('small', tone(16000, 0.2), 16000, -0.4);

@@ -51,26 +51,26 @@ export function SideBySide() {
       states: Object.fromEntries(all.map(({ name }) => [name, { kind: 'waiting' }])),
       running: true,
     });
-    const tell = (name: string, state: State) =>
-      setComparison((last) => last && { ...last, states: { ...last.states, [name]: state } });
+    const goesOn = () => going.current === mine;
+    const tell = (name: string, state: State) => {
+      if (goesOn()) setComparison((last) => last && { ...last, states: { ...last.states, [name]: state } });
+    };
     for (const model of all) {
-      if (going.current !== mine) break;
       tell(model.name, { kind: 'fetching' });
-      const state = await hear(
-        current,
-        model,
-        () => going.current === mine,
-        (next) => tell(model.name, next),
-      );
-      tell(model.name, state);
+      tell(model.name, await hear(current, model, goesOn, (state) => tell(model.name, state)));
+      if (!goesOn()) return;
     }
-    if (going.current === mine) going.current = undefined;
+    setComparison((last) => last && { ...last, running: false });
+  }
+
+  function stop() {
+    going.current = undefined;
     setComparison((last) => {
-      if (last?.clip !== current) return last;
-      const states = Object.entries(last.states).map(([name, state]) => [
-        name,
-        state.kind === 'waiting' ? { kind: 'stopped' } : state,
-      ]);
+      if (!last) return undefined;
+      const states = Object.entries(last.states).map(([name, state]) => {
+        const done = state.kind === 'answered' || state.kind === 'failed';
+        return [name, done ? state : { kind: 'stopped' }];
+      });
       return { ...last, states: Object.fromEntries(states), running: false };
     });
   }
@@ -97,13 +97,7 @@ export function SideBySide() {
           {comparison ? 'Run all again' : 'Run all models'}
         </button>
         {running && (
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              going.current = undefined;
-            }}
-          >
+          <button type="button" class="link" onClick={stop}>
             Stop
           </button>
         )}

@@ -3,7 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { type Clip, clip } from '@/reader/clip';
 import { sentenceOf } from '@/reader/notice';
 import { engine } from '@/workers/engine';
-import type { ModelInfo, TraceResult } from '@/workers/protocol';
+import type { Answer, ModelInfo, TraceResult } from '@/workers/protocol';
 import { type Framed, framed } from './frame.ts';
 import { chosen } from './model.ts';
 import type { ModelSummary } from './summaries.ts';
@@ -68,6 +68,7 @@ async function judge(current: Clip, model: ModelSummary, frame: Framed): Promise
       onTile: (done) => {
         tilesHeard.value = [done, frame.tiles.length];
       },
+      answered: answersTo(current, model),
     });
     if (mine !== turn || !heard || !run.value) return;
     run.value = { ...run.value, shares: heard.shares };
@@ -82,6 +83,17 @@ interface Hearing {
   /** Asked before each tile; false ends it. */
   readonly goesOn: () => boolean;
   readonly onTile: (done: number) => void;
+  /** Answers that are known already, by the second at which their tile begins; new ones are added. */
+  readonly answered?: Map<number, Answer>;
+}
+
+let lastAnswers: { readonly of: string; readonly answers: Map<number, Answer> } | undefined;
+
+/** What is known of the tiles of this clip: looking at another tile meanwhile does not begin anew. */
+function answersTo(current: Clip, { name }: ModelSummary): Map<number, Answer> {
+  const of = `${name} ${current.id}`;
+  if (lastAnswers?.of !== of) lastAnswers = { of, answers: new Map() };
+  return lastAnswers.answers;
 }
 
 /** The mean answer over the tiles of a clip, and the milliseconds that the network took for all; undefined where it was ended. */
@@ -89,13 +101,14 @@ export async function hearTiles(
   { samples, sampleRate }: Clip,
   { name, classes }: ModelSummary,
   { tiles }: Framed,
-  { goesOn, onTile }: Hearing,
+  { goesOn, onTile, answered }: Hearing,
 ): Promise<{ readonly shares: Float32Array; readonly milliseconds: number } | undefined> {
   const shares = new Float32Array(classes.length);
   let milliseconds = 0;
   for (const [index, start] of tiles.entries()) {
     if (!goesOn()) return undefined;
-    const answer = await engine.answer(name, samples, sampleRate, start);
+    const answer = answered?.get(start) ?? (await engine.answer(name, samples, sampleRate, start));
+    answered?.set(start, answer);
     if (!goesOn()) return undefined;
     milliseconds += answer.milliseconds;
     for (const [k, share] of answer.shares.entries()) shares[k] += share / tiles.length;
