@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { numberOf } from '@/components/controls/digits';
 import { formatNumber } from '@/components/plots/format';
 import { markDone } from '@/reader/progress';
+import { useClip } from '@/reader/use-clip';
 import { exerciseId } from './settings.ts';
-import { useClip } from './use-clip.ts';
 
 /** A question to which a number is the answer, as the engine computed it from the reader's clip. */
 export interface Question {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { WithoutScript } from '@/reader/without-script';
 import { Python, type PythonCall } from './Python.tsx';
 import { figureId } from './settings.ts';
 import type { Settings } from './use-settings.ts';
-import { WithoutScript } from './without-script.ts';
 
 /** What every figure of a chapter takes: its number in the book, and its caption as the page's text. */
 export interface FigureProps {

@@ -1,6 +1,6 @@
 import { useContext } from 'preact/hooks';
 import { type Paint, Picture } from '@/components/plots/Picture';
-import { WithoutScript } from './without-script.ts';
+import { WithoutScript } from '@/reader/without-script';
 
 interface Props {
   /** The picture made at build time, which stands until the first is painted: its name in figures/<chapter>/stills.ts. */

@@ -1,9 +1,9 @@
 import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Clip, clip } from '@/reader/clip';
+import { WithoutScript } from '@/reader/without-script';
 import { ask, type LabArguments, type LabCall, type LabResult } from '@/workers/lab';
 import { useOnScreen } from './use-on-screen.ts';
 import { type Problem, problemOf } from './use-settings.ts';
-import { WithoutScript } from './without-script.ts';
 
 export interface Answer<Result> {
   /** The last one that could be computed, and the clip that it was computed from; undefined before the first. */

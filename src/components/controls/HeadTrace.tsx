@@ -1,5 +1,5 @@
-import { useClip } from '@/components/chapter/use-clip';
 import { envelope, peakOf } from '@/components/plots/wave';
+import { useClip } from '@/reader/use-clip';
 
 const width = 1200;
 const height = 40;

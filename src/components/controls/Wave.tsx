@@ -1,7 +1,7 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { WithoutScript } from '@/components/chapter/without-script';
 import { type CanvasSize, watchCanvas } from '@/components/plots/canvas';
 import { drawWave, envelope, peakOf, type WaveOptions } from '@/components/plots/wave';
+import { WithoutScript } from '@/reader/without-script';
 
 interface Props extends WaveOptions {
   samples: Float32Array;

@@ -4,7 +4,7 @@
  */
 import type { FunctionComponent } from 'preact';
 import type { FigureProps } from '@/components/chapter/Figure';
-import { type BuiltInAnswers, WithoutScript } from '@/components/chapter/without-script';
+import { type BuiltInAnswers, WithoutScript } from '@/reader/without-script';
 import type { LabArguments, LabCall, LabResult } from '@/workers/lab';
 import { builtInLab } from './built-in-lab.ts';
 import { firstWord } from './still.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Exercise, type ExerciseProps, type Question } from '@/components/chapter/Exercise';
-import { useClip } from '@/components/chapter/use-clip';
+import { useClip } from '@/reader/use-clip';
 import { ask } from '@/workers/lab';
 import type { Judged } from '@/workers/lab/dense-calls';
 import { indexQuestion, ratioQuestion, sumQuestion, temperatureQuestion } from './questions.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { useClip } from '@/components/chapter/use-clip';
 import { restoreClip } from '@/reader/store';
+import { useClip } from '@/reader/use-clip';
 import type { ChapterLinks } from '../chapter-links.ts';
 import { Glance } from './Glance.tsx';
 import { failure, fieldOf, scene, votes, watchClip } from './home-engine.ts';

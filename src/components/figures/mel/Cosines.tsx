@@ -4,7 +4,6 @@ import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { isLit } from '@/components/chapter/lit';
 import { shownRange } from '@/components/chapter/SpectrogramPlot';
-import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { Grip } from '@/components/controls/Grip';
@@ -13,6 +12,7 @@ import { formatNumber } from '@/components/plots/format';
 import { LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { dct, dctBasis, inverseDct } from '@/lib/dsp/dct';
 import type { Parameters } from '@/lib/parameters';
+import { useClip } from '@/reader/use-clip';
 import { MelPlot, paintRows, timeScale } from './MelPlot.tsx';
 import { bandsFor } from './settings.ts';
 

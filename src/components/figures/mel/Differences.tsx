@@ -1,13 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
-import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
 import { extentOf } from '@/components/plots/cells';
 import { formatNumber, formatRange } from '@/components/plots/format';
 import { Legend } from '@/components/plots/Legend';
 import type { Parameters } from '@/lib/parameters';
+import { useClip } from '@/reader/use-clip';
 import type { MelValues } from '@/workers/lab/mel-calls';
 import { apart, type Habit, waysOf } from './differences.ts';
 import { MelPlot, paintRows } from './MelPlot.tsx';

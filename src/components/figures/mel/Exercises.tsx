@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { Exercise, type ExerciseProps } from '@/components/chapter/Exercise';
-import { useClip } from '@/components/chapter/use-clip';
 import { indexOfLargest } from '@/components/plots/cells';
 import { frameCount, frameTime } from '@/lib/dsp/frames';
 import { melFilterbank } from '@/lib/dsp/mel';
 import type { Clip } from '@/reader/clip';
+import { useClip } from '@/reader/use-clip';
 import { powersOf } from './frame.ts';
 import { bandQuestion, melQuestion, sizeQuestion, stepQuestion } from './questions.ts';
 import { bandsFor } from './settings.ts';

@@ -2,13 +2,13 @@ import './mel.css';
 import { useMemo, useState } from 'preact/hooks';
 import { DecibelLegend } from '@/components/chapter/DecibelLegend';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
-import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { Grip } from '@/components/controls/Grip';
 import { binScale, placeOf, valueAtPlace } from '@/components/plots/cell-scale';
 import { formatNumber } from '@/components/plots/format';
 import { melAxis } from '@/components/plots/mel-scale';
 import { hzToMel } from '@/lib/dsp/mel';
+import { useClip } from '@/reader/use-clip';
 import { MelPlot, paintBelow } from './MelPlot.tsx';
 import { bandsFor } from './settings.ts';
 

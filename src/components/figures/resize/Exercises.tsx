@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { Exercise, type ExerciseProps, type Question } from '@/components/chapter/Exercise';
 import { exerciseId } from '@/components/chapter/settings';
-import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { frameCount } from '@/lib/dsp/frames';
 import type { Tensor } from '@/lib/tensor';
+import { useClip } from '@/reader/use-clip';
 import { secondOptions } from '@/workers/lab/resize-calls';
 import { countQuestion, placeQuestion, valueQuestion } from './questions.ts';
 

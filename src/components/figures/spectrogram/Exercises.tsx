@@ -1,8 +1,8 @@
 import { Exercise, type ExerciseProps } from '@/components/chapter/Exercise';
 import { exerciseId } from '@/components/chapter/settings';
-import { useClip } from '@/components/chapter/use-clip';
 import { useLab } from '@/components/chapter/use-lab';
 import { indexOfLargest } from '@/components/plots/cells';
+import { useClip } from '@/reader/use-clip';
 import { firstOptions } from './options.ts';
 import { binQuestion, decibelQuestion, frameQuestion, loudestQuestion } from './questions.ts';
 

@@ -3,7 +3,6 @@ import { useMemo } from 'preact/hooks';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { isLit } from '@/components/chapter/lit';
-import { useClip } from '@/components/chapter/use-clip';
 import { type Problem, problemOf, useSettings } from '@/components/chapter/use-settings';
 import { Axis } from '@/components/plots/Axis';
 import { formatNumber } from '@/components/plots/format';
@@ -11,6 +10,7 @@ import { rangeScale } from '@/components/plots/LineChart';
 import { envelope, peakOf } from '@/components/plots/wave';
 import { frameCount, type PadMode, type StftOptions, sampleAt, stftParameters, windowStart } from '@/lib/dsp/frames';
 import type { Parameters } from '@/lib/parameters';
+import { useClip } from '@/reader/use-clip';
 import { firstOptions } from './options.ts';
 
 type Layout = Pick<StftOptions, 'winLength' | 'hopLength' | 'centre' | 'padMode'>;

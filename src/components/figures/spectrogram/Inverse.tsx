@@ -1,7 +1,6 @@
 import './inverse.css';
 import { Controls } from '@/components/chapter/Controls';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
-import { useClip } from '@/components/chapter/use-clip';
 import { useJob } from '@/components/chapter/use-job';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
@@ -10,6 +9,7 @@ import { formatNumber } from '@/components/plots/format';
 import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import type { Parameters } from '@/lib/parameters';
 import { play, playing, stopPlaying } from '@/reader/player';
+import { useClip } from '@/reader/use-clip';
 import { firstOptions } from './options.ts';
 
 interface Rebuilt {

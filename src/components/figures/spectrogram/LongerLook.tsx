@@ -6,12 +6,12 @@ import { type Preset, Presets } from '@/components/chapter/Presets';
 import { SpectrogramPlot, shownRange } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { type Settings, useSettings } from '@/components/chapter/use-settings';
-import { WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import { checkStftOptions, type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import { type StftPresetName, stftPresets } from '@/lib/dsp/presets';
 import { stftCall } from '@/lib/dsp/stft-call';
 import type { Parameters } from '@/lib/parameters';
+import { WithoutScript } from '@/reader/without-script';
 import { firstOptions } from './options.ts';
 
 type Look = Pick<StftOptions, 'winLength' | 'hopLength' | 'nFft' | 'window'>;

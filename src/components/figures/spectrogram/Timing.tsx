@@ -1,10 +1,10 @@
 import './timing.css';
 import { Figure, type FigureProps } from '@/components/chapter/Figure';
-import { useClip } from '@/components/chapter/use-clip';
 import { useJob } from '@/components/chapter/use-job';
 import { formatNumber, noBreakSpace } from '@/components/plots/format';
 import { type Line, LineChart, type ValueRange } from '@/components/plots/LineChart';
 import { multiplications } from '@/lib/dsp/butterflies';
+import { useClip } from '@/reader/use-clip';
 import type { TimedSize } from '@/workers/lab/timing-calls';
 import { formatSeconds, powerOfTen } from './magnitudes.ts';
 

@@ -6,10 +6,10 @@ import { Figure, type FigureProps } from '@/components/chapter/Figure';
 import { SpectrogramPlot } from '@/components/chapter/SpectrogramPlot';
 import { useLab } from '@/components/chapter/use-lab';
 import { useSettings } from '@/components/chapter/use-settings';
-import { WithoutScript } from '@/components/chapter/without-script';
 import { formatNumber } from '@/components/plots/format';
 import { type StftOptions, stftParameters } from '@/lib/dsp/frames';
 import type { Parameters } from '@/lib/parameters';
+import { WithoutScript } from '@/reader/without-script';
 import { firstOptions } from './options.ts';
 
 interface Two {

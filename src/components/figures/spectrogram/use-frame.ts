@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { useClip } from '@/components/chapter/use-clip';
+import { useClip } from '@/reader/use-clip';
 import { type Frame, loudestFrame } from './frame.ts';
 
 /** The loudest frame of the reader's clip; that of the built-in word until there is one. */
