@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf, entryNamed } from '../../../src/components/figures/classify/entries.ts';
 import { termsOf } from '../../../src/components/figures/classify/sums/terms.ts';
-import { sixDigits } from '../../../src/components/plots/sums/digits.ts';
+import { fiveDigits, sixDigits } from '../../../src/components/plots/sums/digits.ts';
 import { byChannel, decimalsOf, ranked, sumOf } from '../../../src/components/plots/sums/parts.ts';
 import { createNetwork, initialise } from '../../../src/lib/model/network.ts';
 import { createRandom } from '../../../src/lib/random.ts';
@@ -65,5 +65,11 @@ describe('digits', () => {
     expect(sixDigits(0)).toBe('0');
     expect(sixDigits(-1.5)).toBe('−1.50000');
     expect(sixDigits(1.23456789e-7)).toBe('1.23457 · 10^−7');
+  });
+
+  it('in a column are five, or three of a very small number', () => {
+    expect(fiveDigits(0)).toBe('0.0000');
+    expect(fiveDigits(-0.123456)).toBe('−0.12346');
+    expect(fiveDigits(1.32812e-12)).toBe('1.33 · 10^−12');
   });
 });

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatNumber } from '@/components/plots/format';
+import { fiveDigits } from '@/components/plots/sums/digits';
 import { decimalsOf, ranked, sumOf } from '@/components/plots/sums/parts';
 import { Result, type Row } from '@/components/plots/sums/Result';
 import { type Account, lit } from '../cursor.ts';
@@ -80,12 +81,12 @@ export function Ranked({ account, label }: Props) {
                 </td>
                 {isMean ? (
                   <td class="n" data-value={part.value}>
-                    {formatNumber(part.value, { significant: 5 })}
+                    {fiveDigits(part.value)}
                   </td>
                 ) : (
                   <>
-                    <td class="n">{formatNumber(part.value, { significant: 5 })}</td>
-                    <td class="n">{formatNumber(part.weight, { significant: 5 })}</td>
+                    <td class="n">{fiveDigits(part.value)}</td>
+                    <td class="n">{fiveDigits(part.weight)}</td>
                     <td class="n" data-value={part.product}>
                       {formatNumber(part.product, { decimals })}
                     </td>
