@@ -197,6 +197,6 @@ function CellText({ entry, cell, run }: { readonly entry: Entry; readonly cell: 
 }
 
 /** The same scale in kilohertz. */
-export function thousandths({ count, first, step }: { count: number; first: number; step: number }) {
+function thousandths({ count, first, step }: { count: number; first: number; step: number }) {
   return { count, first: first / 1000, step: step / 1000 };
 }

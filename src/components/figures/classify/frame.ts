@@ -61,7 +61,7 @@ export function moveFrame(clip: Clip, input: Input, start: number): void {
 }
 
 /** The tile that begins nearest to a second. */
-export function nearest(tiles: readonly number[], second: number): number {
+function nearest(tiles: readonly number[], second: number): number {
   return tiles.reduce((best, tile) => (Math.abs(tile - second) < Math.abs(best - second) ? tile : best));
 }
 
