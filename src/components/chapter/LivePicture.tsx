@@ -17,7 +17,7 @@ interface Props {
 export function LivePicture({ still, themed = false, label, paint }: Props) {
   const withoutScript = useContext(WithoutScript) !== undefined;
   if (paint && !withoutScript) return <Picture label={label} paint={paint} />;
-  const address = (name: string) => `/chapters/stills/${name}.png`;
+  const address = (name: string) => `/chapters/stills/${name}.svg`;
   return themed ? (
     <picture>
       <source media="(prefers-color-scheme: dark)" srcset={address(`${still}-dark`)} />
