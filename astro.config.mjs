@@ -8,6 +8,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { figuresWithoutScript } from './scripts/figures-without-script.mjs';
 import { inlinedStyles } from './scripts/inline-styles.mjs';
+import painted from './scripts/painted.mjs';
 import { searchIndex } from './scripts/search-index.mjs';
 
 /** The one inline script that Astro does not hash itself: the layout writes this file into the head as it is. */
@@ -42,7 +43,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
-  integrations: [mdx(), preact(), searchIndex(), inlinedStyles()],
+  integrations: [mdx(), preact(), painted(), searchIndex(), inlinedStyles()],
   markdown: {
     syntaxHighlight: false,
     processor: unified({

@@ -94,6 +94,8 @@ export async function serve({ root = dist, port = 0, isolated = false } = {}) {
       response.writeHead(404, { 'content-type': types['.txt'] }).end('There is no page here.\n');
       return;
     }
+    // Whoever asked may have gone while the file was looked for.
+    if (response.destroyed) return;
     response.setHeader('content-type', types[extname(file.path)] ?? 'application/octet-stream');
     // Names under _astro/ change with their content.
     const fixed = found && pathname.startsWith('/_astro/');

@@ -28,7 +28,7 @@ export interface Site {
 /** Waits until every island that hydrates on load is hydrated, all is laid out and what moves has come to rest. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelector('astro-island[ssr]:is([client=load],[client=idle])') === null,
+    () => document.querySelector('astro-island[ssr]:is([client=load],[client=painted])') === null,
     undefined,
     { timeout: 60_000 },
   );

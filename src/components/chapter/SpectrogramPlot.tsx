@@ -21,6 +21,8 @@ interface Props {
   readonly picture: DecibelPicture | LookPicture | undefined;
   /** The picture made at build time that stands until then. */
   readonly still: string;
+  /** See LivePicture. */
+  readonly first?: boolean;
   /** The clip's name and what to see in it, in words. */
   readonly label: string;
   /** Drawn over the picture: cursors, marks. */
@@ -54,7 +56,16 @@ export function paintDecibels({ decibels, frames, bins, columns = frames, rows =
 }
 
 /** A spectrogram with its axes, in seconds and kilohertz. */
-export function SpectrogramPlot({ picture, still, label, children, class: name = 'tall', onPoint, onSize }: Props) {
+export function SpectrogramPlot({
+  picture,
+  still,
+  first,
+  label,
+  children,
+  class: name = 'tall',
+  onPoint,
+  onSize,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => (box.current && onSize ? watchSize(box.current, onSize) : undefined), [onSize]);
   const paint = useMemo(() => picture && paintDecibels(picture), [picture]);
@@ -62,7 +73,7 @@ export function SpectrogramPlot({ picture, still, label, children, class: name =
   return (
     <div class="plot">
       <div ref={box} class={onPoint ? `pic touchable ${name}` : `pic ${name}`} {...(onPoint && pointing(onPoint))}>
-        <LivePicture still={still} label={label} paint={paint} />
+        <LivePicture still={still} first={first} label={label} paint={paint} />
         {children}
       </div>
       {scales && (

@@ -47,6 +47,7 @@ export default function Opening({ number, children }: FigureProps) {
             <SpectrogramPlot
               picture={picture}
               still="spectrogram"
+              first
               class="o-pic"
               onPoint={setShare}
               label={`Spectrogram of ${clip?.name ?? 'yes'}: time to the right, frequency up, brighter for more energy`}
