@@ -38,8 +38,13 @@ export function mapBox(grid: MapGrid, index: number): PixelBox {
 /** The map under a point of the picture: the nearest, where the point lies in a gap. */
 export function mapAt({ width, height, columns, count, gap }: MapGrid, x: number, y: number): number {
   const rows = Math.ceil(count / columns);
-  const along = (point: number, length: number, parts: number): number =>
-    Math.max(0, Math.min(parts - 1, Math.floor(((point + gap / 2) * parts) / (length + gap))));
+  // Frames lie on whole pixels, up to half a pixel from where the division has them.
+  const along = (point: number, length: number, parts: number): number => {
+    const near = Math.floor(((point + gap / 2) * parts) / (length + gap));
+    const { start, length: own } = place(near, parts, length, gap);
+    const part = point < start - gap / 2 ? near - 1 : point >= start + own + gap / 2 ? near + 1 : near;
+    return Math.max(0, Math.min(parts - 1, part));
+  };
   return Math.min(count - 1, along(y, height, rows) * columns + along(x, width, columns));
 }
 
