@@ -74,18 +74,20 @@ export default function Stack({ number, children }: FigureProps) {
             <p class="map-title">what each of the 32 maps before it adds</p>
             <PartMaps parts={apart?.parts} limit={limits.part} out={out} cell={cell} onToggle={toggle} />
             <SignedLegend limit={limits.part} label="partial sums" />
-            {apart && (
-              <Result
-                rows={[
-                  { label: `${kept} partial sums`, value: partial },
-                  { label: '+ bias', value: apart.bias },
-                  ...(out.size > 0 ? [{ label: 'with all 32', value: at(apart.whole, [...cell, 0]) }] : []),
-                ]}
-                decimals={4}
-                label={`cell ${time}, ${frequency}`}
-                result={partial + apart.bias}
-              />
-            )}
+            <div class="st-result">
+              {apart && (
+                <Result
+                  rows={[
+                    { label: `${kept} partial sums`, value: partial },
+                    { label: '+ bias', value: apart.bias },
+                    ...(out.size > 0 ? [{ label: 'with all 32', value: at(apart.whole, [...cell, 0]) }] : []),
+                  ]}
+                  decimals={4}
+                  label={`cell ${time}, ${frequency}`}
+                  result={partial + apart.bias}
+                />
+              )}
+            </div>
           </div>
           <div class="st-sum">
             <MapPlot
