@@ -1,5 +1,6 @@
 /** Spoken digits at 8 kHz, of any voice, through any line: the family of `keywords-small` with wide variation. */
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 import { classifier, logMel, separableBlock, stem } from './blocks.ts';
 
 const CHANNELS = 64;
@@ -35,15 +36,7 @@ export const digits: Recipe = {
   shard: 32,
   labelSmoothing: 0.1,
   averageDecay: 0.998,
-  optimiser: {
-    learningRate: 4e-3,
-    warmUp: 0.05,
-    finalShare: 0,
-    weightDecay: 0.02,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  },
+  optimiser: adamW(4e-3, 0.05, 0.02),
   sampling: { exponent: 0, shares: {}, sourceExponent: 0.5 },
   augment: {
     shift: 0.1,

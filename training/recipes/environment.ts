@@ -1,6 +1,7 @@
 /** The fifty sounds of ESC-50: log-mel and ResNet-18 (He et al., 2016) at a quarter of its width. */
 import type { StageSpec } from '../../src/lib/model/architecture.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 import { classifier, logMel, residualBlock, stem } from './blocks.ts';
 import { esc50, escNotes, fiveSeconds } from './esc-50.ts';
 
@@ -101,15 +102,7 @@ export const environment: Recipe = {
   shard: 16,
   labelSmoothing: 0.1,
   averageDecay: 0.998,
-  optimiser: {
-    learningRate: 3e-3,
-    warmUp: 0.05,
-    finalShare: 0,
-    weightDecay: 0.05,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  },
+  optimiser: adamW(3e-3, 0.05, 0.05),
   sampling: { exponent: 0, shares: {} },
   augment: {
     roll: 1,

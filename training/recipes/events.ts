@@ -3,7 +3,8 @@
  * each frequency, min-max, and five dense layers. What differs: softmax at the end, where the document has ReLU.
  */
 import type { StageSpec } from '../../src/lib/model/architecture.ts';
-import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { type Recipe, unvaried } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 import { esc50, escNotes, fiveSeconds, waterAndAlarm } from './esc-50.ts';
 
 const dense = (number: number, units: number, rate: number): StageSpec[] => [
@@ -45,27 +46,9 @@ export const events: Recipe = {
   shard: 16,
   labelSmoothing: 0,
   averageDecay: 0.99,
-  optimiser: {
-    learningRate: 1e-3,
-    warmUp: 0.03,
-    finalShare: 0,
-    weightDecay: 0.01,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  },
+  optimiser: adamW(1e-3, 0.03, 0.01),
   sampling: { exponent: 0, shares: {} },
-  augment: {
-    shift: 0,
-    speed: 0,
-    gain: { min: 1, max: 1 },
-    noise: { probability: 0, snr: { min: 10, max: 30 } },
-    floor: { probability: 0, level: { min: 1e-5, max: 1e-3 } },
-    warp: 0,
-    timeMasks: { count: 0, width: 0 },
-    frequencyMasks: { count: 0, width: 0 },
-    mixup: { probability: 0, alpha: 1 },
-  },
+  augment: unvaried,
   select: 'balancedAccuracy',
   validateEvery: 5,
   patience: 0,

@@ -3,6 +3,7 @@
  * of DS-CNN (Zhang et al., "Hello Edge", 2017).
  */
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 import { classifier, logMel, separableBlock, stem } from './blocks.ts';
 import { keywords } from './keywords.ts';
 
@@ -30,7 +31,7 @@ export const keywordsSmall: Recipe = {
   shard: 32,
   labelSmoothing: 0.1,
   averageDecay: 0.998,
-  optimiser: { ...keywords.optimiser, learningRate: 4e-3, weightDecay: 0.02 },
+  optimiser: adamW(4e-3, 0.03, 0.02),
   spectrogram: 'mel',
   logits: 'dense',
   augment: {

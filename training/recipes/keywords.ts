@@ -5,6 +5,7 @@
  */
 import type { Architecture } from '../../src/lib/model/architecture.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 
 const architecture: Architecture = {
   format: 'kuulo-architecture-1',
@@ -47,15 +48,7 @@ export const keywords: Recipe = {
   shard: 16,
   labelSmoothing: 0.1,
   averageDecay: 0.998,
-  optimiser: {
-    learningRate: 2e-3,
-    warmUp: 0.03,
-    finalShare: 0,
-    weightDecay: 0.02,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  },
+  optimiser: adamW(2e-3, 0.03, 0.02),
   sampling: { exponent: 0, shares: { silence: 0.1 } },
   augment: {
     shift: 0.1,

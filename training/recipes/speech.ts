@@ -3,6 +3,7 @@
  * with the noise of training recordings at random signal-to-noise ratios.
  */
 import type { Recipe } from '../../src/lib/train/recipe.ts';
+import { adamW } from './adam-w.ts';
 
 export const speechCnn: Recipe = {
   name: 'speech-cnn',
@@ -46,15 +47,7 @@ export const speechCnn: Recipe = {
   shard: 16,
   labelSmoothing: 0.05,
   averageDecay: 0.998,
-  optimiser: {
-    learningRate: 1e-3,
-    warmUp: 0.05,
-    finalShare: 0,
-    weightDecay: 0.02,
-    beta1: 0.9,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  },
+  optimiser: adamW(1e-3, 0.05, 0.02),
   sampling: { exponent: 0, shares: {} },
   augment: {
     shift: 0,

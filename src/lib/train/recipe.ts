@@ -60,6 +60,19 @@ export interface AugmentRecipe {
   readonly mixup: { readonly probability: number; readonly alpha: number };
 }
 
+/** Examples as they are. */
+export const unvaried: AugmentRecipe = {
+  shift: 0,
+  speed: 0,
+  gain: { min: 1, max: 1 },
+  noise: { probability: 0, snr: { min: 10, max: 30 } },
+  floor: { probability: 0, level: { min: 1e-5, max: 1e-3 } },
+  warp: 0,
+  timeMasks: { count: 0, width: 0 },
+  frequencyMasks: { count: 0, width: 0 },
+  mixup: { probability: 0, alpha: 1 },
+};
+
 /** How often each class is drawn. */
 export interface SamplingRecipe {
   /** A class of n clips is drawn in proportion to n^exponent: 1 as they come, 0 all classes alike. */

@@ -14,19 +14,8 @@ import {
 } from '../../../src/lib/train/augment.ts';
 import { limitBand, passBand } from '../../../src/lib/train/band.ts';
 import { colouredNoise, cropNoise, rms } from '../../../src/lib/train/noise.ts';
-import type { AugmentRecipe } from '../../../src/lib/train/recipe.ts';
+import { unvaried as still } from '../../../src/lib/train/recipe.ts';
 
-const still: AugmentRecipe = {
-  shift: 0,
-  speed: 0,
-  gain: { min: 1, max: 1 },
-  noise: { probability: 0, snr: { min: 10, max: 10 } },
-  floor: { probability: 0, level: { min: 1e-4, max: 1e-4 } },
-  warp: 0,
-  timeMasks: { count: 0, width: 0 },
-  frequencyMasks: { count: 0, width: 0 },
-  mixup: { probability: 0, alpha: 1 },
-};
 const silence = { level: { min: 0.01, max: 0.01 }, zeros: 0 };
 const bank = colouredNoise(5000, 1);
 const tone = Float32Array.from({ length: 1000 }, (_, i) => 0.3 * Math.sin((2 * Math.PI * i) / 40));

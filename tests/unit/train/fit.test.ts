@@ -7,7 +7,7 @@ import { createEngine, createWorkbench, type Workbench } from '../../../src/lib/
 import { clipAt, makeBatch, stack } from '../../../src/lib/train/examples.ts';
 import { type Engine, fitNetwork, type Progress, startProgress } from '../../../src/lib/train/fit.ts';
 import { attach } from '../../../src/lib/train/flat.ts';
-import type { Recipe } from '../../../src/lib/train/recipe.ts';
+import { type Recipe, unvaried } from '../../../src/lib/train/recipe.ts';
 import { drawEpoch } from '../../../src/lib/train/sampler.ts';
 import { fitStatistics } from '../../../src/lib/train/statistics.ts';
 import { shardGradient } from '../../../src/lib/train/step.ts';
@@ -160,20 +160,8 @@ describe('a batch', () => {
   });
 
   it('goes through the preprocessing once where nothing varies, and is the same as without that', () => {
-    const none = { probability: 0, level: { min: 1, max: 1 } };
     const { silence, ...others } = small;
-    const { silence: _, ...augment } = small.augment;
-    const still: Recipe = {
-      ...others,
-      augment: {
-        ...augment,
-        ...{ shift: 0, speed: 0, warp: 0, gain: { min: 1, max: 1 }, floor: none },
-        noise: { probability: 0, snr: { min: 1, max: 1 } },
-        timeMasks: { count: 0, width: 0 },
-        frequencyMasks: { count: 0, width: 0 },
-        mixup: { probability: 0, alpha: 1 },
-      },
-    };
+    const still: Recipe = { ...others, augment: unvaried };
     const { bench } = start(still);
     const { network } = bench;
     const draws = drawEpoch(clipsByClass, [0.4, 0.3, 0.3, 0], 16, 1, 0);
