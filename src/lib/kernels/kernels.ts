@@ -1,6 +1,6 @@
 /**
- * The few hot loops: convolutions and dense as sums of products, ReLU and max pooling, forward and backward. Two
- * implementations keep this one interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD.
+ * The few hot loops: convolutions and dense as sums of products, batch normalisation, ReLU, sums and max pooling, forward
+ * and backward. Two implementations keep this one interface: `plain.ts`, loops that one can read, and `wasm.ts`, AssemblyScript with SIMD.
  * They agree to 1e-5 relative.
  *
  * Products with a number that is exactly 0 may be left out: ReLU, pooling and dropout make so many zeros of the data and
@@ -33,6 +33,28 @@ export interface Pooled {
   readonly winners: Int32Array;
 }
 
+/** Of each channel, a tensor [channels]. */
+export interface ChannelMoments {
+  readonly mean: Tensor;
+  /** The biased one, Σ (x − mean)² / n. */
+  readonly variance: Tensor;
+}
+
+/** A straight line for each channel: slope · (x − centre) + shift. Near its centre single precision loses nothing. */
+export interface ChannelLines {
+  readonly centres: Float32Array;
+  readonly slopes: Float64Array;
+  readonly shifts: Float32Array | Float64Array;
+}
+
+/** Sums over all places of each channel. */
+export interface ChannelSums {
+  /** Σ dy */
+  readonly sums: Float64Array;
+  /** Σ dy · (x − centre) */
+  readonly products: Float64Array;
+}
+
 export interface Kernels {
   /** What computes, for the reader: "TypeScript", "wasm SIMD", "wasm relaxed SIMD". */
   readonly name: string;
@@ -58,6 +80,18 @@ export interface Kernels {
   /** x [n, in], w [in, out], b [out] → y [n, out]. */
   dense(x: Tensor, w: Tensor, b: Tensor): Tensor;
   denseBackward(dy: Tensor, x: Tensor, w: Tensor, wantsDx?: boolean): ProductGradients;
+
+  /** Mean and variance of each channel of x [..., channels]. */
+  channelMoments(x: Tensor): ChannelMoments;
+  /** Each channel of x [..., channels] along its line. */
+  mapChannels(x: Tensor, lines: ChannelLines): Tensor;
+  /** Of a gradient dy and the data x that belongs to it, both [..., channels]. */
+  channelSums(dy: Tensor, x: Tensor, centres: Float32Array): ChannelSums;
+  /** dx = slope · dy + share · (x − centre) + shift, with the numbers of each channel; all [..., channels]. */
+  mapGradients(dy: Tensor, x: Tensor, lines: ChannelLines, shares: Float64Array): Tensor;
+
+  /** a + b, cell by cell: two of one shape. */
+  sum(a: Tensor, b: Tensor): Tensor;
 
   /** max(0, x), cell by cell. */
   relu(x: Tensor): Tensor;

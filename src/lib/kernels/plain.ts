@@ -4,6 +4,7 @@
  */
 import { type Shape, type Tensor, tensor } from '../tensor.ts';
 import type { ConvGeometry, Kernels, Pooled, ProductGradients } from './kernels.ts';
+import { channelMoments, channelSums, mapChannels, mapGradients } from './plain-batch-norm.ts';
 
 /**
  * y[oy, ox, o] = b[o] + Σ x[oy·strideHeight − padTop + ky, ox·strideWidth − padLeft + kx, c] · w[ky, kx, c, o], over ky,
@@ -178,6 +179,12 @@ function gradientsOf(
   };
 }
 
+function sum(a: Tensor, b: Tensor): Tensor {
+  const y = tensor(a.shape);
+  for (let i = 0; i < y.data.length; i++) y.data[i] = a.data[i] + b.data[i];
+  return y;
+}
+
 /** What is not a number stays so. */
 function relu(x: Tensor): Tensor {
   return { shape: x.shape, data: x.data.map((value) => (value < 0 ? 0 : value)) };
@@ -222,6 +229,11 @@ export const plainKernels: Kernels = {
   depthwiseConv2dBackward,
   dense,
   denseBackward,
+  channelMoments,
+  mapChannels,
+  channelSums,
+  mapGradients,
+  sum,
   relu,
   reluBackward,
   maxPool2d,

@@ -4,11 +4,12 @@
  */
 import { type Tensor, tensor } from '../tensor.ts';
 import type { Kernels, Pooled } from './kernels.ts';
+import { channelMoments, channelSums, mapChannels, mapGradients } from './wasm-batch-norm.ts';
 import { conv2d, conv2dBackward } from './wasm-conv2d.ts';
 import { backwardInput } from './wasm-conv2d-blocks.ts';
 import { dense, denseBackward } from './wasm-dense.ts';
 import { depthwiseConv2d, depthwiseConv2dBackward } from './wasm-depthwise-conv2d.ts';
-import { type Module, Workspace } from './workspace.ts';
+import { type Module, PIECE, Workspace } from './workspace.ts';
 
 /**
  * Kernels from the bytes of a build of the module.
@@ -33,6 +34,11 @@ export function kernelsOf(module: Module): Kernels {
       work.run(() => depthwiseConv2dBackward(work, dy, x, w, geometry, wantsDx)),
     dense: (x, w, b) => work.run(() => dense(work, x, w, b)),
     denseBackward: (dy, x, w, wantsDx = true) => work.run(() => denseBackward(work, dy, x, w, wantsDx)),
+    channelMoments: (x) => work.run(() => channelMoments(work, x)),
+    mapChannels: (x, lines) => work.run(() => mapChannels(work, x, lines)),
+    channelSums: (dy, x, centres) => work.run(() => channelSums(work, dy, x, centres)),
+    mapGradients: (dy, x, lines, shares) => work.run(() => mapGradients(work, dy, x, lines, shares)),
+    sum: (a, b) => work.run(() => sum(work, a, b)),
     relu: (x) => work.run(() => relu(work, x)),
     reluBackward: (dy, y) => work.run(() => reluBackward(work, dy, y)),
     maxPool2d: (x, poolHeight, poolWidth) => work.run(() => maxPool2d(work, x, poolHeight, poolWidth)),
@@ -40,8 +46,20 @@ export function kernelsOf(module: Module): Kernels {
   };
 }
 
-/** Numbers that go through the module's memory at a time: as many as stay in the second cache. */
-const PIECE = 32768;
+function sum(work: Workspace, a: Tensor, b: Tensor): Tensor {
+  const y = tensor(a.shape);
+  const at = work.take(PIECE);
+  const bAt = work.take(PIECE);
+  for (let from = 0; from < a.data.length; from += PIECE) {
+    const piece = a.data.subarray(from, from + PIECE);
+    const room = work.floats(at, piece.length);
+    room.set(piece);
+    work.floats(bAt, piece.length).set(b.data.subarray(from, from + PIECE));
+    work.module.sum(at, bAt, piece.length);
+    y.data.set(room, from);
+  }
+  return y;
+}
 
 function relu(work: Workspace, x: Tensor): Tensor {
   const y = tensor(x.shape);

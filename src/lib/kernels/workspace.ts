@@ -29,10 +29,18 @@ export interface Module {
   readonly dense: Call;
   readonly denseBackwardWeights: Call;
   readonly denseBackwardInput: Call;
+  readonly addMoments: Call;
+  readonly mapChannels: Call;
+  readonly addGradients: Call;
+  readonly mapGradients: Call;
+  readonly sum: Call;
   readonly relu: Call;
   readonly reluBackward: Call;
   readonly maxPool2d: Call;
 }
+
+/** Numbers that go through the module's memory at a time where there is no more to them: what stays in the second cache. */
+export const PIECE = 32768;
 
 export class Workspace {
   readonly module: Module;
@@ -113,6 +121,10 @@ export class Workspace {
   /** The numbers at an address. The view is good until more room is taken. */
   floats(address: number, length: number): Float32Array {
     return this.#memory.floats(address, length);
+  }
+
+  doubles(address: number, length: number): Float64Array {
+    return this.#memory.doubles(address, length);
   }
 
   integers(address: number, length: number): Int32Array {

@@ -14,6 +14,7 @@
  * PyTorch's running_var collects n / (n − 1) times that.
  */
 import { ShapeError } from '../errors.ts';
+import type { ChannelSums, Kernels } from '../kernels/kernels.ts';
 import type { Parameters } from '../parameters.ts';
 import { at, formatShape, type Shape, type Tensor, tensor } from '../tensor.ts';
 import { evaluate } from './explanation.ts';
@@ -65,27 +66,29 @@ function create(config: BatchNormConfig): Layer<BatchNormConfig> {
     },
 
     forward(x, pass) {
-      const { mean, variance } = pass.training ? momentsOf(x) : layer.weights;
+      const { mean, variance } = pass.training ? pass.kernels.channelMoments(x) : layer.weights;
       if (pass.training) pass.keep?.set('mean', mean).set('variance', variance);
       pass.keep?.set('x', x);
-      return mapped(x, linesOf(layer.weights, mean, variance, epsilon));
+      const slopes = slopesOf(layer.weights, variance, epsilon);
+      return pass.kernels.mapChannels(x, { centres: mean.data, slopes, shifts: layer.weights.beta.data });
     },
 
     backward(dy, pass) {
       const x = pass.keep?.get('x') as Tensor;
-      if (!pass.training) return throughFixed(dy, x, layer.weights, epsilon);
+      if (!pass.training) return throughFixed(dy, x, layer.weights, epsilon, pass.kernels);
       const mean = pass.keep?.get('mean') as Tensor;
       const variance = pass.keep?.get('variance') as Tensor;
-      return throughBatch(dy, x, layer.weights, mean, variance, epsilon);
+      return throughBatch(dy, x, layer.weights, mean, variance, epsilon, pass.kernels);
     },
 
     /** Of an answering network, which knows its mean and variance: one product and one sum. */
     explain(cell, x) {
-      const { mean, variance } = layer.weights;
-      const { slopes, shifts } = linesOf(layer.weights, mean, variance, epsilon);
+      const { mean, variance, beta } = layer.weights;
       const channel = cell[cell.length - 1];
-      const terms = [{ from: cell, value: at(x, cell), weight: slopes[channel] }];
-      const explanation = { op: 'sum', terms, bias: shifts[channel] } as const;
+      const slope = slopesOf(layer.weights, variance, epsilon)[channel];
+      const terms = [{ from: cell, value: at(x, cell), weight: slope }];
+      const bias = beta.data[channel] - mean.data[channel] * slope;
+      const explanation = { op: 'sum', terms, bias } as const;
       return { ...explanation, result: Math.fround(evaluate(explanation)) };
     },
 
@@ -94,107 +97,18 @@ function create(config: BatchNormConfig): Layer<BatchNormConfig> {
   return layer;
 }
 
-/**
- * The loops below go through the data in pieces of this many places that stay in the processor's cache, and through each
- * piece channel by channel, so that what belongs to a channel stays in registers: twice as fast as row by row.
- */
-const PLACES = 64;
-
 function channelsOf(shape: Shape): number {
   return shape[shape.length - 1];
 }
 
-/** y = slope · x + shift, for each channel. */
-interface Lines {
-  readonly slopes: Float64Array;
-  readonly shifts: Float64Array;
-}
-
-function linesOf({ gamma, beta }: Weights, mean: Tensor, variance: Tensor, epsilon: number): Lines {
-  const slopes = Float64Array.from(variance.data, (v, c) => gamma.data[c] / Math.sqrt(v + epsilon));
-  return { slopes, shifts: slopes.map((slope, c) => beta.data[c] - mean.data[c] * slope) };
-}
-
-function mapped({ shape, data }: Tensor, { slopes, shifts }: Lines): Tensor {
-  const y = tensor(shape);
-  const to = y.data;
-  const channels = slopes.length;
-  const piece = PLACES * channels;
-  for (let start = 0; start < data.length; start += piece) {
-    const end = Math.min(start + piece, data.length);
-    for (let c = 0; c < channels; c++) {
-      const slope = slopes[c];
-      const shift = shifts[c];
-      for (let i = start + c; i < end; i += channels) to[i] = data[i] * slope + shift;
-    }
-  }
-  return y;
-}
-
-/**
- * Mean and biased variance of each channel. The sums are of differences from the first value of the channel, so that a
- * mean far from 0 takes no digits from the variance.
- */
-function momentsOf({ shape, data }: Tensor): { mean: Tensor; variance: Tensor } {
-  const channels = channelsOf(shape);
-  const count = data.length / channels;
-  const piece = PLACES * channels;
-  const sums = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  for (let start = 0; start < data.length; start += piece) {
-    const end = Math.min(start + piece, data.length);
-    for (let c = 0; c < channels; c++) {
-      const origin = data[c];
-      let sum = 0;
-      let square = 0;
-      for (let i = start + c; i < end; i += channels) {
-        const difference = data[i] - origin;
-        sum += difference;
-        square += difference * difference;
-      }
-      sums[c] += sum;
-      squares[c] += square;
-    }
-  }
-  const mean = tensor([channels]);
-  const variance = tensor([channels]);
-  for (let c = 0; c < channels; c++) {
-    const difference = sums[c] / count;
-    mean.data[c] = data[c] + difference;
-    variance.data[c] = Math.max(0, squares[c] / count - difference * difference);
-  }
-  return { mean, variance };
-}
-
-/** Σ dy and Σ dy·(x − mean), over all places of each channel. */
-function gradientSums(dy: Tensor, x: Tensor, mean: Float32Array): { sums: Float64Array; products: Float64Array } {
-  const channels = mean.length;
-  const from = dy.data;
-  const values = x.data;
-  const sums = new Float64Array(channels);
-  const products = new Float64Array(channels);
-  const piece = PLACES * channels;
-  for (let start = 0; start < from.length; start += piece) {
-    const end = Math.min(start + piece, from.length);
-    for (let c = 0; c < channels; c++) {
-      const middle = mean[c];
-      let sum = 0;
-      let product = 0;
-      for (let i = start + c; i < end; i += channels) {
-        sum += from[i];
-        product += from[i] * (values[i] - middle);
-      }
-      sums[c] += sum;
-      products[c] += product;
-    }
-  }
-  return { sums, products };
+/** What each channel's differences from its mean are multiplied by: gamma / √(variance + epsilon). */
+function slopesOf({ gamma }: Weights, variance: Tensor, epsilon: number): Float64Array {
+  return Float64Array.from(variance.data, (v, c) => gamma.data[c] / Math.sqrt(v + epsilon));
 }
 
 /** The gradients of gamma and beta. */
 function weightGradients(
-  sums: Float64Array,
-  products: Float64Array,
+  { sums, products }: ChannelSums,
   variance: Float32Array,
   epsilon: number,
 ): Pick<Gradients, 'dweights'> {
@@ -203,12 +117,16 @@ function weightGradients(
 }
 
 /** Mean and variance are constants: each channel's gradient is multiplied by its slope. */
-function throughFixed(dy: Tensor, x: Tensor, weights: Weights, epsilon: number): Gradients {
+function throughFixed(dy: Tensor, x: Tensor, weights: Weights, epsilon: number, kernels: Kernels): Gradients {
   const { mean, variance } = weights;
-  const { sums, products } = gradientSums(dy, x, mean.data);
-  const { slopes } = linesOf(weights, mean, variance, epsilon);
-  const dx = mapped(dy, { slopes, shifts: new Float64Array(slopes.length) });
-  return { dx, ...weightGradients(sums, products, variance.data, epsilon) };
+  const channels = mean.data.length;
+  const slopes = slopesOf(weights, variance, epsilon);
+  const dx = kernels.mapChannels(dy, {
+    centres: new Float32Array(channels),
+    slopes,
+    shifts: new Float32Array(channels),
+  });
+  return { dx, ...weightGradients(kernels.channelSums(dy, x, mean.data), variance.data, epsilon) };
 }
 
 /**
@@ -222,27 +140,13 @@ function throughBatch(
   mean: Tensor,
   variance: Tensor,
   epsilon: number,
+  kernels: Kernels,
 ): Gradients {
-  const { sums, products } = gradientSums(dy, x, mean.data);
-  const { slopes } = linesOf(weights, mean, variance, epsilon);
-  const channels = slopes.length;
-  const count = x.data.length / channels;
-  // dx = slope · dy + share · x + shift
-  const shares = products.map((product, c) => (-slopes[c] * product) / (count * (variance.data[c] + epsilon)));
-  const shifts = sums.map((sum, c) => (-slopes[c] * sum) / count - shares[c] * mean.data[c]);
-  const dx = tensor(x.shape);
-  const from = dy.data;
-  const values = x.data;
-  const to = dx.data;
-  const piece = PLACES * channels;
-  for (let start = 0; start < from.length; start += piece) {
-    const end = Math.min(start + piece, from.length);
-    for (let c = 0; c < channels; c++) {
-      const slope = slopes[c];
-      const share = shares[c];
-      const shift = shifts[c];
-      for (let i = start + c; i < end; i += channels) to[i] = slope * from[i] + share * values[i] + shift;
-    }
-  }
-  return { dx, ...weightGradients(sums, products, variance.data, epsilon) };
+  const sums = kernels.channelSums(dy, x, mean.data);
+  const slopes = slopesOf(weights, variance, epsilon);
+  const count = x.data.length / slopes.length;
+  const shifts = slopes.map((slope, c) => (-slope * sums.sums[c]) / count);
+  const shares = slopes.map((slope, c) => (-slope * sums.products[c]) / (count * (variance.data[c] + epsilon)));
+  const dx = kernels.mapGradients(dy, x, { centres: mean.data, slopes, shifts }, shares);
+  return { dx, ...weightGradients(sums, variance.data, epsilon) };
 }

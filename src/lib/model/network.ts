@@ -267,9 +267,10 @@ export function runBackward(network: Network, dy: Tensor, tape: Tape, wantsDx = 
   const before = tape.first - 1;
   const dweights: Weights = {};
   const gradients = new Map([[Math.max(tape.end - 1, before), dy]]);
-  const add = (source: number, gradient: Tensor): void => {
+  // Not in place, since layers may hand the same gradient on to two stages.
+  const add = (source: number, gradient: Tensor, { kernels }: Pass): void => {
     const known = gradients.get(source);
-    gradients.set(source, known ? summed(known, gradient) : gradient);
+    gradients.set(source, known ? kernels.sum(known, gradient) : gradient);
   };
   for (const index of [...tape.passes.keys()].sort((a, b) => b - a)) {
     const { name, layer, inputIndex, skipIndex } = network.stages[index];
@@ -278,17 +279,10 @@ export function runBackward(network: Network, dy: Tensor, tape: Tape, wantsDx = 
     const { dx, dskip, dweights: own } = layer.backward(gradients.get(index) as Tensor, pass);
     gradients.delete(index);
     for (const [key, value] of Object.entries(own)) dweights[`${name}.${key}`] = value;
-    if (isWanted(inputIndex)) add(inputIndex, dx);
-    if (skipIndex !== undefined && dskip && isWanted(skipIndex)) add(skipIndex, dskip);
+    if (isWanted(inputIndex)) add(inputIndex, dx, pass);
+    if (skipIndex !== undefined && dskip && isWanted(skipIndex)) add(skipIndex, dskip, pass);
   }
   return { dx: gradients.get(before) ?? tensor([0]), dweights };
-}
-
-/** A new tensor, since layers may hand the same gradient on to two stages. */
-function summed(a: Tensor, b: Tensor): Tensor {
-  const sum = tensor(a.shape);
-  for (let i = 0; i < sum.data.length; i++) sum.data[i] = a.data[i] + b.data[i];
-  return sum;
 }
 
 /** 'focus' leaves out what enters only through statistics over a whole picture; see `Layer.focus`. */
