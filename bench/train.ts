@@ -16,7 +16,7 @@ export function ourTraining(kernels: Kernels): Contender {
   initialise(network, random);
   const first = stageIndex(network, keywords.picture) + 1;
   const end = stageIndex(network, keywords.logits) + 1;
-  const layout = layoutOf(network);
+  const layout = layoutOf(network, keywords);
   const [weights, gradient, averages, squares] = Array.from({ length: 4 }, () => new Float32Array(layout.size));
   gather(network, layout, weights);
   attach(network, layout, weights);
@@ -31,7 +31,7 @@ export function ourTraining(kernels: Kernels): Contender {
     name: 'ours',
     run() {
       const { y, tape } = runForward(network, pictures, { training: true, random, kernels }, first, end);
-      const { dlogits } = softmaxCrossEntropy(y, targets);
+      const { gradient: dlogits } = softmaxCrossEntropy(y, targets);
       const { dweights } = runBackward(network, dlogits, tape, false);
       for (const { name, start } of layout.segments) gradient.set(dweights[name].data, start);
       adamW(weights, gradient, { first: averages, second: squares }, keywords.optimiser, 1e-3, ++step);

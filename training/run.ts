@@ -1,11 +1,12 @@
 /** One training run: from its recordings to weights, architecture and history in its folder, resumable at any step. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { getWeights } from '../src/lib/model/network.ts';
+import { getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
 import { createWorkbench, type JudgedClips, type Workbench } from '../src/lib/train/engine.ts';
 import { middleAt, type TrainingClips, toPcm } from '../src/lib/train/examples.ts';
+import { fewClips } from '../src/lib/train/few.ts';
 import { type Ending, fitNetwork, type Progress, startProgress, stepsPerEpoch } from '../src/lib/train/fit.ts';
-import { attach } from '../src/lib/train/flat.ts';
+import { attach, type Layout } from '../src/lib/train/flat.ts';
 import { decidingPart, type Recipe } from '../src/lib/train/recipe.ts';
 import { fitStatistics } from '../src/lib/train/statistics.ts';
 import { divideLogits, fitTemperature } from '../src/lib/train/temperature.ts';
@@ -14,7 +15,7 @@ import { loadRunClips, type RunClips, sharedFloats } from './clips.ts';
 import { percent, say } from './command.ts';
 import type { Folder } from './data.ts';
 import { loadKernels } from './kernels.ts';
-import { answersOf, writeRun } from './model-files.ts';
+import { answersOf, readModel, writeRun } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { createPool } from './pool.ts';
 import { createBar, formatDuration } from './progress.ts';
@@ -40,6 +41,21 @@ export function isFinished(folder: string): boolean {
   return existsSync(join(folder, 'history.json'));
 }
 
+/** The run of what a recipe trains before lies in its own run's folder. */
+function beforeFolder(folder: string): string {
+  return join(folder, 'before');
+}
+
+/**
+ * The checkpoint that a run goes on from; undefined where it was stopped while it still trained what comes before.
+ * Throws KuuloError if there is none at all.
+ */
+export function checkpointToResume(recipe: Recipe, folder: string): ReturnType<typeof readCheckpoint> | undefined {
+  const own = checkpointOf(folder);
+  if (recipe.before && !existsSync(own) && existsSync(checkpointOf(beforeFolder(folder)))) return undefined;
+  return readCheckpoint(own);
+}
+
 /**
  * Trains and writes what a finished run leaves. Without recordings to be judged by, it trains all its epochs and keeps
  * the weights of the last.
@@ -49,18 +65,28 @@ export async function trainRun(
   base: Recipe,
   data: Folder,
   selected: Selected,
-  { folder, cacheFolder, threads, resume, temperature: given }: RunOptions,
+  options: RunOptions,
 ): Promise<JudgedClips | undefined> {
-  const chosen = selected.judged.length > 0;
+  const { folder, cacheFolder, threads, resume, temperature: given } = options;
+  if (base.before && !(await trainBefore(base.before, data, selected, options))) return undefined;
+  const chosen = selected.judged.length > 0 && base.loss !== 'reconstruction';
   const recipe: Recipe = chosen ? base : { ...base, select: 'last', patience: 0, validateEvery: base.epochs };
-  const checkpoint = resume ? readCheckpoint(checkpointOf(folder)) : undefined;
-  const clips = await loadRunClips(data, recipe, threads, cacheFolder, selected);
+  const checkpoint = resume ? checkpointToResume(base, folder) : undefined;
+  const loaded = await loadRunClips(
+    data,
+    recipe,
+    threads,
+    cacheFolder,
+    chosen ? selected : { ...selected, judged: [] },
+  );
+  const clips = { ...loaded, training: heardOf(recipe, loaded.training) };
   for (const { file, reason } of clips.damaged) say(`Skipped ${relative(data.path, file)}: ${reason}`);
   if (clips.damaged.length > 0) say(`${clips.damaged.length} recordings could not be read and are left out.`);
 
   const bench = createWorkbench(recipe, sharedFloats);
   const heard = [...new Set(clips.training.byClass.flat())];
-  fitStatistics(bench.network, clips.training, heard, await loadKernels(say));
+  if (base.before) inherit(bench.network, bench.layout, await readModel(base.before.name, beforeFolder(folder)));
+  else fitStatistics(bench.network, clips.training, heard, await loadKernels(say));
   attach(bench.network, bench.layout, bench.memory.weights);
   const run = hashOfRun(recipe, clips);
   const progress = checkpoint ? restore(checkpointOf(folder), checkpoint, run, bench.memory) : startProgress();
@@ -86,6 +112,29 @@ export async function trainRun(
   });
   say(`Wrote ${relative(projectFolder, folder)}: the weights of epoch ${progress.best?.epoch}.`);
   return probe;
+}
+
+/** Trains what a recipe needs before it, or goes on with that; nothing is done where it is finished. */
+async function trainBefore(before: Recipe, data: Folder, selected: Selected, options: RunOptions): Promise<boolean> {
+  const folder = beforeFolder(options.folder);
+  if (!options.resume)
+    for (const old of [folder, checkpointOf(options.folder)]) rmSync(old, { recursive: true, force: true });
+  if (isFinished(folder)) return true;
+  const resume = options.resume && existsSync(checkpointOf(folder));
+  return (await trainRun(before, data, selected, { ...options, folder, resume })) !== undefined;
+}
+
+/** The clips that a run hears, where it is not to hear them all. */
+function heardOf({ labels, seed }: Recipe, clips: TrainingClips): TrainingClips {
+  const shared = (samples: number): Int16Array => new Int16Array(new SharedArrayBuffer(2 * samples));
+  return labels === undefined ? clips : fewClips(clips, labels, seed, shared);
+}
+
+/** Gives a network the weights of one that was trained before, except those that its own training changes. */
+function inherit(network: Network, layout: Layout, before: Network): void {
+  const own = getWeights(network);
+  const trained = layout.segments.map(({ name }) => [name, own[name]]);
+  setWeights(network, { ...getWeights(before), ...Object.fromEntries(trained) });
 }
 
 /** Runs the epochs on all threads. Ctrl-C ends it after the step in hand, with a checkpoint. */
@@ -154,6 +203,6 @@ function probeClips(training: TrainingClips): JudgedClips {
 
 /** The recipe without what the architecture and the record say anyway. */
 function settingsOf(recipe: Recipe): Record<string, unknown> {
-  const { architecture, seed, epochs, ...settings } = decidingPart(recipe);
-  return settings;
+  const { architecture, seed, epochs, before, ...settings } = decidingPart(recipe);
+  return before ? { ...settings, before: { epochs: before.epochs, ...settingsOf(before) } } : settings;
 }

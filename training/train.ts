@@ -5,7 +5,6 @@ import { relative } from 'node:path';
 import { checkRecipe } from '../src/lib/train/check-recipe.ts';
 import type { JudgedClips } from '../src/lib/train/engine.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
-import { readCheckpoint } from './checkpoint.ts';
 import { readArguments, runCommand, say, UsageError, wholeNumber } from './command.ts';
 import { readFolder } from './data.ts';
 import { loadKernels } from './kernels.ts';
@@ -13,7 +12,7 @@ import { classesOf } from './listing.ts';
 import { foldFolder, install, modelFolder, runFolder } from './model-files.ts';
 import { cacheFolder, dataFolder, projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
-import { checkpointOf, isFinished, type RunOptions, trainRun } from './run.ts';
+import { checkpointOf, checkpointToResume, isFinished, type RunOptions, trainRun } from './run.ts';
 import { foldsOf, selectFold, selectRecordings } from './selection.ts';
 
 const USAGE = `Usage: npm run train -- NAME [options]
@@ -69,7 +68,7 @@ await runCommand(async () => {
 
   /** The recipe with what was given on the command line, now or when the run was started. */
   const recipeFor = (options: RunOptions): Recipe => {
-    const given = options.resume ? readCheckpoint(checkpointOf(options.folder)).head.given : base;
+    const given = (options.resume && checkpointToResume(base, options.folder)?.head.given) || base;
     const recipe = {
       ...base,
       epochs: wholeNumber('epochs', values.epochs, 1) ?? given.epochs,

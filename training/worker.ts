@@ -12,7 +12,7 @@ const { recipe, weights, memory, clips, judged, probabilities, losses, queue } =
 const kernels = await loadKernels();
 const network = createNetwork(recipe.architecture);
 setWeights(network, weights);
-const layout = layoutOf(network);
+const layout = layoutOf(network, recipe);
 
 function perform(task: Task): void {
   if (task.type === 'update') {

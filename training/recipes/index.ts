@@ -3,21 +3,28 @@ import { KuuloError } from '../../src/lib/errors.ts';
 import { checkRecipe } from '../../src/lib/train/check-recipe.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
 import { digits } from './digits.ts';
+import { digitsMel, digitsWaveform } from './digits-series.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
 import { eventsMel } from './events-mel.ts';
 import { keywords } from './keywords.ts';
 import { keywordsSmall } from './keywords-small.ts';
-import { speechCnn } from './speech.ts';
+import { speech } from './speech.ts';
+import { speechAutoencoder } from './speech-autoencoder.ts';
+import { speechLstm } from './speech-lstm.ts';
 
 export const recipes: Readonly<Record<string, Recipe>> = {
   keywords,
   'keywords-small': keywordsSmall,
   digits,
+  'digits-mel': digitsMel,
+  'digits-waveform': digitsWaveform,
   events,
   'events-mel': eventsMel,
   environment,
-  'speech-cnn': speechCnn,
+  speech,
+  'speech-autoencoder': speechAutoencoder,
+  'speech-lstm': speechLstm,
 };
 
 /** Throws KuuloError that lists the recipes if there is none of this name. */

@@ -1,16 +1,16 @@
 /**
- * Speech or noise in about a second of a stream: a plain convolutional network on the log-spectrogram. Speech is mixed
- * with the noise of training recordings at random signal-to-noise ratios.
+ * Speech or noise in a second of a stream: a plain convolutional network on the log-spectrogram. Speech is mixed with the
+ * noise of training recordings at random signal-to-noise ratios.
  */
+import type { Architecture, StageSpec } from '../../src/lib/model/architecture.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
 import { adamW } from './adam-w.ts';
 
-export const speechCnn: Recipe = {
-  name: 'speech-cnn',
-  task: 'Tells whether somebody speaks in a second of sound.',
-  architecture: {
+/** The architecture of a network that is shown the log-spectrogram of a second, 64 moments × 64 bands. */
+export function speechArchitecture(name: string, stages: readonly StageSpec[]): Architecture {
+  return {
     format: 'kuulo-architecture-1',
-    name: 'speech-cnn',
+    name,
     input: { sampleRate: 16000, samples: 16000, hop: 16000 },
     classes: ['noise', 'speech'],
     stages: [
@@ -18,23 +18,31 @@ export const speechCnn: Recipe = {
       { name: 'resized', type: 'resize', config: { height: 64, width: 64, antialias: true } },
       { name: 'log', type: 'log', config: { offset: 1e-3 } },
       { name: 'normalised', type: 'normalise', config: { statistics: 'per-clip', epsilon: 1e-3 } },
-      { name: 'conv1', type: 'conv2d', config: { filters: 16, padding: 'same' } },
-      { name: 'relu1', type: 'relu' },
-      { name: 'pool1', type: 'max-pool2d' },
-      { name: 'conv2', type: 'conv2d', config: { filters: 32, padding: 'same' } },
-      { name: 'relu2', type: 'relu' },
-      { name: 'pool2', type: 'max-pool2d' },
-      { name: 'conv3', type: 'conv2d', config: { filters: 32, padding: 'same' } },
-      { name: 'relu3', type: 'relu' },
-      { name: 'pool3', type: 'max-pool2d' },
-      { name: 'flatten', type: 'flatten' },
-      { name: 'dense1', type: 'dense', config: { units: 64 } },
-      { name: 'relu4', type: 'relu' },
-      { name: 'dropout', type: 'dropout', config: { rate: 0.5 } },
-      { name: 'dense2', type: 'dense', config: { units: 2 } },
+      ...stages,
       { name: 'softmax', type: 'softmax' },
     ],
-  },
+  };
+}
+
+export const speech: Recipe = {
+  name: 'speech',
+  task: 'Tells whether somebody speaks in a second of sound.',
+  architecture: speechArchitecture('speech', [
+    { name: 'conv1', type: 'conv2d', config: { filters: 16, padding: 'same' } },
+    { name: 'relu1', type: 'relu' },
+    { name: 'pool1', type: 'max-pool2d' },
+    { name: 'conv2', type: 'conv2d', config: { filters: 32, padding: 'same' } },
+    { name: 'relu2', type: 'relu' },
+    { name: 'pool2', type: 'max-pool2d' },
+    { name: 'conv3', type: 'conv2d', config: { filters: 32, padding: 'same' } },
+    { name: 'relu3', type: 'relu' },
+    { name: 'pool3', type: 'max-pool2d' },
+    { name: 'flatten', type: 'flatten' },
+    { name: 'dense1', type: 'dense', config: { units: 64 } },
+    { name: 'relu4', type: 'relu' },
+    { name: 'dropout', type: 'dropout', config: { rate: 0.5 } },
+    { name: 'dense2', type: 'dense', config: { units: 2 } },
+  ]),
   spectrogram: 'spectrogram',
   picture: 'normalised',
   logits: 'dense2',

@@ -21,11 +21,12 @@ export function checkRecipe(recipe: Recipe): void {
       `a range from low to high${above === 0 ? ' above 0' : ''}`,
     );
 
-  const { architecture, augment, optimiser, sampling, shard, batch } = recipe;
+  const { architecture, augment, before, optimiser, sampling, shard, batch } = recipe;
   whole('epochs', recipe.epochs, 1);
   whole('examplesPerEpoch', recipe.examplesPerEpoch, 0);
   whole('patience', recipe.patience, 0);
   whole('validateEvery', recipe.validateEvery ?? 1, 1);
+  whole('labels', recipe.labels ?? 1, 1);
   whole('shard', shard, 1);
   check('batch', batch, batch >= shard && batch % shard === 0, `a multiple of the shard, ${shard}`);
   within('labelSmoothing', recipe.labelSmoothing, 0, 1);
@@ -54,6 +55,12 @@ export function checkRecipe(recipe: Recipe): void {
     places[0] >= 0 && places[0] <= picture && picture < logits,
     `a list that holds ${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}, in this order`,
   );
+
+  if (before) {
+    checkRecipe(before);
+    const same = JSON.stringify(before.architecture) === JSON.stringify(architecture);
+    check('before', `of "${before.architecture.name}"`, same, 'of the same architecture');
+  }
 
   within('speed', augment.speed, 0, 0.9);
   within('roll', augment.roll ?? 0, 0, 1);

@@ -36,7 +36,7 @@ export function createWorkbench(
 ): Workbench {
   const network = createNetwork(recipe.architecture);
   initialise(network, createRandom(mixSeed(recipe.seed, 0)));
-  const layout = layoutOf(network);
+  const layout = layoutOf(network, recipe);
   const memory = createMemory(layout, recipe.batch / recipe.shard, allocate, statisticsBatches(recipe));
   gather(network, layout, memory.weights);
   memory.average.set(memory.weights);

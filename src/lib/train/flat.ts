@@ -3,8 +3,10 @@
  * work on. The layout says which part belongs to which layer.
  */
 import type { Weights } from '../layers/layer.ts';
-import { getWeights, type Network } from '../model/network.ts';
+import { planRange } from '../model/graph.ts';
+import { getWeights, type Network, stageIndex } from '../model/network.ts';
 import { type Shape, sizeOf } from '../tensor.ts';
+import type { Recipe } from './recipe.ts';
 
 export interface Segment {
   /** The weight's full name: "conv1.weight". */
@@ -35,13 +37,19 @@ export interface Layout {
   readonly statisticsSize: number;
 }
 
-/** The layout of a network's trained weights and of its batch statistics, in the order of its stages. */
-export function layoutOf(network: Network): Layout {
+/**
+ * The layout of a network's trained weights and of its batch statistics, in the order of its stages.
+ * @param recipe training changes only the stages between its picture and its logits
+ */
+export function layoutOf(network: Network, recipe: Pick<Recipe, 'picture' | 'logits'>): Layout {
+  const first = stageIndex(network, recipe.picture) + 1;
+  const { steps } = planRange(network.stages, first, stageIndex(network, recipe.logits) + 1);
   const segments: Segment[] = [];
   const statistics: StatisticsSegment[] = [];
   let size = 0;
   let statisticsSize = 0;
-  for (const [stage, { name, layer, inputShape }] of network.stages.entries()) {
+  for (const stage of steps) {
+    const { name, layer, inputShape } = network.stages[stage];
     const shapes = layer.weightShapes(inputShape);
     for (const key of layer.trained) {
       const end = size + sizeOf(shapes[key]);

@@ -1,19 +1,23 @@
 /**
- * Softmax cross-entropy against soft targets: what training makes small.
+ * What training makes small. For a network that names something, softmax cross-entropy against soft targets:
  *
  *     L = −scale · Σₙ Σₖ t[n,k] · ln softmax(z[n])[k],   ∂L/∂z[n,k] = scale · (softmax(z[n])[k] − t[n,k])
  *
  * where z are logits [n, classes] and each row of the targets t sums to 1. With `scale` 1/n it is the mean over the
  * batch, as `torch.nn.functional.cross_entropy` computes it. Source: Goodfellow, Bengio, Courville, "Deep Learning"
  * (2016), section 6.2.2.3.
+ *
+ * For an autoencoder, the mean square of what its output y differs from its input by, over the c cells of a picture:
+ *
+ *     L = scale · Σₙ Σᵢ (y[n,i] − t[n,i])² / c,   ∂L/∂y[n,i] = 2 · scale · (y[n,i] − t[n,i]) / c
  */
 import { ShapeError } from '../errors.ts';
 import { formatShape, sameShape, type Tensor, tensor } from '../tensor.ts';
 
 export interface LossAndGradient {
   readonly loss: number;
-  /** The gradient of the loss with respect to the logits, [n, classes]. */
-  readonly dlogits: Tensor;
+  /** The gradient of the loss with respect to the network's output, which has its shape. */
+  readonly gradient: Tensor;
 }
 
 /**
@@ -29,7 +33,7 @@ export function softmaxCrossEntropy(logits: Tensor, targets: Tensor, scale = 1 /
     );
   }
   const [n, classes] = logits.shape;
-  const dlogits = tensor(logits.shape);
+  const gradient = tensor(logits.shape);
   let loss = 0;
   for (let row = 0; row < n; row++) {
     const from = row * classes;
@@ -42,10 +46,33 @@ export function softmaxCrossEntropy(logits: Tensor, targets: Tensor, scale = 1 /
       const logProbability = logits.data[from + k] - logSum;
       const target = targets.data[from + k];
       loss -= target * logProbability;
-      dlogits.data[from + k] = scale * (Math.exp(logProbability) - target);
+      gradient.data[from + k] = scale * (Math.exp(logProbability) - target);
     }
   }
-  return { loss: scale * loss, dlogits };
+  return { loss: scale * loss, gradient };
+}
+
+/**
+ * @param output [n, ...]
+ * @param targets of the same shape
+ * @param scale factor of the sum over the batch; the mean where it is left out
+ * @throws ShapeError if the two shapes differ
+ */
+export function meanSquaredError(output: Tensor, targets: Tensor, scale = 1 / output.shape[0]): LossAndGradient {
+  if (!sameShape(output.shape, targets.shape)) {
+    throw new ShapeError(
+      `The loss compares an output with a target of its shape, but they are ${formatShape(output.shape)} and ${formatShape(targets.shape)}.`,
+    );
+  }
+  const gradient = tensor(output.shape);
+  const share = (scale * output.shape[0]) / output.data.length;
+  let loss = 0;
+  for (let i = 0; i < output.data.length; i++) {
+    const difference = output.data[i] - targets.data[i];
+    loss += difference * difference;
+    gradient.data[i] = 2 * share * difference;
+  }
+  return { loss: share * loss, gradient };
 }
 
 /**

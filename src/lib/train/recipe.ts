@@ -3,6 +3,7 @@
  * same recordings give the same weights, whatever the number of threads. Content lies in `training/recipes`.
  */
 import type { Architecture } from '../model/architecture.ts';
+import type { Published } from '../model/card.ts';
 import type { BandRecipe } from './band.ts';
 
 /** A closed range of numbers. */
@@ -113,6 +114,18 @@ export interface Recipe {
   readonly picture: string;
   /** The stage whose outputs are the logits; what follows (softmax) belongs to the loss. */
   readonly logits: string;
+  /**
+   * 'reconstruction': the stage `logits` is to give the picture back, and no class is learned. Left out: cross-entropy
+   * with the classes.
+   */
+  readonly loss?: 'reconstruction';
+  /**
+   * What is trained before, on the same architecture: its weights are kept by the stages that this recipe does not train,
+   * those up to `picture`.
+   */
+  readonly before?: Recipe;
+  /** Training hears one stretch of this many recordings of each class, always the same. Left out: all there are. */
+  readonly labels?: number;
   /** The class of clips in which nothing is said: its training examples are made of noise. Not every model has it. */
   readonly silence?: string;
   /** The class for everything that is not among the classes. Without it such recordings are left out. */
@@ -150,6 +163,8 @@ export interface Recipe {
   readonly licence: string;
   /** Sentences for the card on how its figures are to be read. */
   readonly notes: readonly string[];
+  /** Figures of others for the same data, to be shown beside the model's. */
+  readonly published?: readonly Published[];
 }
 
 /** The classes that name no sound of their own: unknown and silence, where the model has them. */
@@ -159,6 +174,6 @@ export function notWords({ silence, unknown }: Pick<Recipe, 'silence' | 'unknown
 
 /** The recipe without its words for people: all that decides the weights, and nothing else. */
 export function decidingPart(recipe: Recipe) {
-  const { name, task, folder, data, licence, notes, ...deciding } = recipe;
+  const { name, task, folder, data, licence, notes, published, ...deciding } = recipe;
   return deciding;
 }

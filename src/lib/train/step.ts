@@ -8,9 +8,9 @@ import { inferencePass, type Network, runBackward, runForward, runStages, stageI
 import { createRandom, mixSeed } from '../random.ts';
 import type { Tensor } from '../tensor.ts';
 import { decayAt, moveAverage } from './average.ts';
-import { makeBatch, type TrainingClips } from './examples.ts';
+import { type Batch, makeBatch, type TrainingClips } from './examples.ts';
 import type { Layout } from './flat.ts';
-import { softmaxCrossEntropy } from './loss.ts';
+import { type LossAndGradient, meanSquaredError, softmaxCrossEntropy } from './loss.ts';
 import { adamW } from './optimiser.ts';
 import type { Recipe } from './recipe.ts';
 import type { Draw } from './sampler.ts';
@@ -78,10 +78,17 @@ export function shardGradient(
   const end = stageIndex(network, recipe.logits) + 1;
   const pass = { training: true, random: createRandom(mixSeed(own, 4)), kernels };
   const { y, tape } = runForward(network, pictures, pass, first, end);
-  const { loss, dlogits } = softmaxCrossEntropy(y, targets, 1 / recipe.batch);
-  const { dweights } = runBackward(network, dlogits, tape, false);
+  const { loss, gradient: dy } = lossOf(recipe, y, { pictures, targets });
+  const { dweights } = runBackward(network, dy, tape, false);
   for (const { name, start } of layout.segments) gradient.set(dweights[name].data, start);
   return loss;
+}
+
+/** The part of a batch's mean loss that is a shard's. */
+function lossOf({ loss, batch }: Recipe, y: Tensor, { pictures, targets }: Batch): LossAndGradient {
+  return loss === 'reconstruction'
+    ? meanSquaredError(y, pictures, 1 / batch)
+    : softmaxCrossEntropy(y, targets, 1 / batch);
 }
 
 /**

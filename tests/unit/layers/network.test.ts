@@ -57,7 +57,7 @@ describe.each(allKernels)('with $name, PyTorch agrees', (kernels) => {
     expectClose(makeLayer('softmax', {}).forward(value, newPass({ kernels })), read(probabilities));
     const judged = softmaxCrossEntropy(value, read(targets));
     expect(judged.loss).toBeCloseTo(loss, 6);
-    let gradient = judged.dlogits;
+    let gradient = judged.gradient;
     for (const { name, layer, pass } of stages.reverse()) {
       const gradients = layer.backward(gradient, pass);
       for (const [key, dw] of Object.entries(gradients.dweights)) expectClose(dw, read(dweights[`${name}.${key}`]));

@@ -5,7 +5,7 @@ import type { Recipe } from '../../../src/lib/train/recipe.ts';
 import { recipes } from '../../../training/recipes/index.ts';
 import { small } from './small.ts';
 
-const { augment, optimiser } = small;
+const { architecture, augment, optimiser } = small;
 
 describe('checkRecipe', () => {
   it.each([small, ...Object.values(recipes)])('takes $name', (recipe) => {
@@ -29,6 +29,13 @@ describe('checkRecipe', () => {
       'gain 0 to 1, but it must be a range from low to high above 0',
     ],
     ['snr', { augment: { ...augment, noise: { probability: 1, snr: { min: 9, max: -9 } } } }, 'snr 9 to -9'],
+    ['labels', { labels: 0 }, 'labels 0, but it must be a whole number from 1'],
+    [
+      'before',
+      { before: { ...small, architecture: { ...architecture, name: 'other' } } },
+      'before of "other", but it must be of the same architecture',
+    ],
+    ['batch', { before: { ...small, name: 'first', batch: 6 } }, 'The recipe "first" has batch 6'],
     ['mixup', { augment: { ...augment, mixup: { probability: 1.5, alpha: 1 } } }, 'mixup 1.5'],
   ])('refuses %s that cannot be: %j', (parameter, change, sentence) => {
     const check = () => checkRecipe({ ...small, ...change });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../../../src/lib/errors.ts';
 import { tensor } from '../../../src/lib/tensor.ts';
-import { smoothTargets, softmaxCrossEntropy } from '../../../src/lib/train/loss.ts';
+import { meanSquaredError, smoothTargets, softmaxCrossEntropy } from '../../../src/lib/train/loss.ts';
 import golden from '../../golden/optimiser.json' with { type: 'json' };
 
 const { logits, labels, smoothing, loss, gradient } = golden.crossEntropy;
@@ -11,7 +11,7 @@ describe('softmax cross-entropy', () => {
     const result = softmaxCrossEntropy(tensor([4, 5], logits), smoothTargets(labels, 5, smoothing));
     expect(Math.abs(result.loss / loss - 1)).toBeLessThan(1e-5);
     for (const [i, expected] of gradient.entries()) {
-      expect(Math.abs(result.dlogits.data[i] - expected)).toBeLessThan(1e-6);
+      expect(Math.abs(result.gradient.data[i] - expected)).toBeLessThan(1e-6);
     }
   });
 
@@ -33,5 +33,28 @@ describe('softmax cross-entropy', () => {
 
   it('refuses targets of another shape', () => {
     expect(() => softmaxCrossEntropy(tensor([2, 3]), tensor([2, 4]))).toThrow(ShapeError);
+  });
+});
+
+describe('mean squared error', () => {
+  const output = tensor([2, 1, 2, 1], [1, 2, 3, 4]);
+  const targets = tensor([2, 1, 2, 1], [1, 0, 0, 2]);
+
+  it('is the mean over examples and cells of the squared differences: (0 + 4 + 9 + 4) / 4', () => {
+    expect(meanSquaredError(output, targets).loss).toBeCloseTo(4.25, 6);
+    expect(meanSquaredError(output, targets, 1 / 8).loss).toBeCloseTo(4.25 / 4, 6);
+  });
+
+  it('has the gradient that finite differences give', () => {
+    const { gradient } = meanSquaredError(output, targets, 0.3);
+    const lossWith = (i: number, step: number) =>
+      meanSquaredError(tensor(output.shape, output.data.with(i, output.data[i] + step)), targets, 0.3).loss;
+    for (const [i, slope] of gradient.data.entries()) {
+      expect(slope).toBeCloseTo((lossWith(i, 0.01) - lossWith(i, -0.01)) / 0.02, 4);
+    }
+  });
+
+  it('refuses targets of another shape', () => {
+    expect(() => meanSquaredError(output, tensor([2, 2, 1, 1]))).toThrow(ShapeError);
   });
 });

@@ -1,5 +1,5 @@
 /** Whole runs on made recordings, with threads: by fold, and on everything; and what is measured of them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainKernels } from '../../../src/lib/kernels/plain.ts';
@@ -113,5 +113,61 @@ describe('a run on everything', { timeout: 120_000 }, () => {
     const { answers, recordings, tiles } = await judgeSplit(network, data, 'test', plainKernels);
     expect(answers.probabilities).toHaveLength(2 * recordings.length);
     expect(tiles?.recordings.at(-1)).toBe(recordings.length - 1);
+  });
+});
+
+describe('a readout on an autoencoder', { timeout: 120_000 }, () => {
+  const square = { kernelHeight: 3, kernelWidth: 3, strideHeight: 2, strideWidth: 2, padding: 'same' };
+  const picture = small.architecture.stages.findIndex(({ name }) => name === small.picture);
+  const common: Recipe = {
+    ...recipe,
+    name: 'readout',
+    architecture: {
+      ...recipe.architecture,
+      name: 'readout',
+      stages: [
+        ...small.architecture.stages.slice(0, picture + 1),
+        { name: 'encoded', type: 'conv2d', config: { ...square, filters: 2 } },
+        { name: 'decoded', type: 'transposed-conv2d', config: { ...square, filters: 1 } },
+        { name: 'flatten', type: 'flatten', from: 'encoded' },
+        { name: 'dense', type: 'dense', config: { units: 2 } },
+        { name: 'softmax', type: 'softmax' },
+      ],
+    },
+    epochs: 3,
+  };
+  const readout: Recipe = {
+    ...common,
+    picture: 'encoded',
+    logits: 'dense',
+    labels: 2,
+    before: { ...common, logits: 'decoded', loss: 'reconstruction' },
+    augment: { ...augment, timeMasks: { count: 0, width: 0 }, frequencyMasks: { count: 0, width: 0 } },
+  };
+  const own = { ...options, folder: join(folder.path, 'readout') };
+  const before = join(own.folder, 'before');
+
+  it('learns to give pictures back, and then changes nothing but the readout', async () => {
+    const selected = selectRecordings(data, { includeValidation: false, everything: false });
+    expect(await trainRun(readout, data, selected, own)).toBeDefined();
+    const { history } = recordOf(before);
+    expect(history).toHaveLength(3);
+    expect(history[2].loss).toBeLessThan(0.9 * history[0].loss);
+    const [first, second] = await Promise.all([before, own.folder].map((path) => readModel('readout', path)));
+    const [encoded, trained] = [getWeights(first), getWeights(second)];
+    for (const name of Object.keys(trained)) {
+      const same = trained[name].data.every((value, i) => value === encoded[name].data[i]);
+      expect([name, same]).toEqual([name, !name.startsWith('dense')]);
+    }
+  });
+
+  it('goes on with what was stopped, and does not train the autoencoder again', async () => {
+    const selected = selectRecordings(data, { includeValidation: false, everything: false });
+    const written = readFileSync(join(before, 'weights.safetensors'));
+    rmSync(join(own.folder, 'checkpoint.bin'));
+    rmSync(join(own.folder, 'history.json'));
+    expect(await trainRun(readout, data, selected, { ...own, resume: true })).toBeDefined();
+    expect(readFileSync(join(before, 'weights.safetensors')).equals(written)).toBe(true);
+    expect(isFinished(own.folder)).toBe(true);
   });
 });
