@@ -6,6 +6,7 @@ import type { Evaluation, TrainingRecord } from '../src/lib/model/card.ts';
 import type { Network } from '../src/lib/model/network.ts';
 import { evaluationOf } from '../src/lib/train/evaluation.ts';
 import { notWords, type Recipe } from '../src/lib/train/recipe.ts';
+import { baselineParts, measureBaseline } from './baseline.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
@@ -28,7 +29,8 @@ const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
   --model-dir DIR  the model's folder (default: public/models/NAME)
   --snr DB         over noise of the same split, this many decibels below each recording; for a recipe with noise classes
   --fill DB        with noise this many decibels below full scale where a recording stands still, as its padding does
-  --card           write the model's card.json: the split and validation, with the training's history
+  --card           write the model's card.json: the split and validation, what a classifier without a network reaches,
+                   and the training's history
   --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
 A recording longer than the model's input is judged by its loudest stretch, or by the mean over its tiles where the model
@@ -130,12 +132,15 @@ async function makeCard(
   recipe: Recipe,
   record: TrainingRecord,
   folder: Folder,
-  judged: JudgedSplit,
+  judged: JudgedSplit | JudgedFolds,
   test: Evaluation,
   modelDir: string,
 ) {
   const chosen = record.chosen ?? true;
   const validation = chosen ? await judgeSplit(network, folder, 'validation', await loadKernels()) : undefined;
+  const baseline = await measureBaseline(network.architecture, baselineParts(folder, judged));
+  const { name, accuracy, balancedAccuracy } = baseline;
+  say(`Without a network (${name}): accuracy ${percent(accuracy)}, balanced ${percent(balancedAccuracy)}.`);
   const trained = folder.recordings.filter((recording) => recording.split === 'train');
   return cardOf({
     recipe,
@@ -143,6 +148,7 @@ async function makeCard(
     record,
     test,
     ...(validation ? { validation: evaluate(validation, folder, 'validation', recipe) } : {}),
+    baseline,
     judged,
     wordsHeard: new Set(trained.map((recording) => recording.word)),
     weightsFile: readFileSync(join(modelDir, 'weights.safetensors')),

@@ -123,4 +123,22 @@ export const environment: Recipe = {
   folder: 'environment',
   ...esc50,
   notes: escNotes,
+  published: [
+    {
+      name: 'Piczak’s convolutional network, 2015',
+      accuracy: 0.645,
+      source: 'https://doi.org/10.1109/MLSP.2015.7324337',
+    },
+    {
+      name: 'the same with batch-norm (Tokozume and others, 2018)',
+      accuracy: 0.724,
+      source: 'https://openreview.net/forum?id=B1Gi6LeRZ',
+    },
+    {
+      name: 'the same with batch-norm and between-class learning (Tokozume and others, 2018)',
+      accuracy: 0.769,
+      source: 'https://openreview.net/forum?id=B1Gi6LeRZ',
+    },
+    { name: 'human listeners', accuracy: 0.813, source: 'https://doi.org/10.1145/2733373.2806390' },
+  ],
 };

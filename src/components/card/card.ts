@@ -4,8 +4,6 @@ import content from '../../../content/models.json' with { type: 'json' };
 
 /** What a card may say besides; older ones do not. */
 export interface Card extends ModelCard {
-  /** What others reached, or a simpler way, on the same clips. */
-  readonly baseline?: { readonly name: string; readonly accuracy: number };
   /** How long one input takes, ms. */
   readonly milliseconds?: number;
 }

@@ -113,6 +113,21 @@ export interface SplitSize {
   readonly groups?: { readonly name: string; readonly n: number };
 }
 
+/** What a simpler way reaches on the clips that a model is judged by. */
+export interface Baseline {
+  readonly name: string;
+  readonly accuracy: number;
+  readonly balancedAccuracy: number;
+}
+
+/** What others have published for the same data: measured by them, maybe on other parts of it. */
+export interface Published {
+  readonly name: string;
+  readonly accuracy: number;
+  /** An address. */
+  readonly source: string;
+}
+
 export interface ModelCard {
   readonly format: 'kuulo-card-1';
   readonly name: string;
@@ -127,6 +142,9 @@ export interface ModelCard {
   readonly test: Evaluation;
   /** Absent where the validation clips were trained on too. */
   readonly validation?: Evaluation;
+  /** Of the clips of `test`; older cards do not have it. */
+  readonly baseline?: Baseline;
+  readonly published?: readonly Published[];
   readonly training: TrainingRecord;
   readonly mistakes: {
     readonly confused: readonly Confused[];
