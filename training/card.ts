@@ -1,6 +1,6 @@
 /** Puts a model's card together from a measurement, the training's record and the recipe's words. */
 import type { Architecture } from '../src/lib/model/architecture.ts';
-import type { Baseline, Evaluation, ModelCard, TrainingRecord } from '../src/lib/model/card.ts';
+import type { Baseline, Evaluation, Milliseconds, ModelCard, TrainingRecord } from '../src/lib/model/card.ts';
 import { createNetwork } from '../src/lib/model/network.ts';
 import { sizeOf } from '../src/lib/tensor.ts';
 import { measure, mostConfused, namedClasses } from '../src/lib/train/metrics.ts';
@@ -16,6 +16,7 @@ export interface CardParts {
   readonly validation?: Evaluation;
   /** On the clips of `test`. */
   readonly baseline: Baseline;
+  readonly milliseconds: Milliseconds;
   /** What `test` was measured on. */
   readonly judged: JudgedSplit;
   /** The words that are spoken in the training clips. */
@@ -27,7 +28,7 @@ export interface CardParts {
 const CONFUSED = 8;
 
 export function cardOf(parts: CardParts): ModelCard {
-  const { recipe, architecture, record, test, validation, baseline, judged, weightsFile } = parts;
+  const { recipe, architecture, record, test, validation, baseline, milliseconds, judged, weightsFile } = parts;
   const { splits, ...training } = record;
   const testSize = { name: test.split, clips: test.n, ...(test.groups ? { groups: test.groups } : {}) };
   return {
@@ -42,6 +43,7 @@ export function cardOf(parts: CardParts): ModelCard {
     ...(validation ? { validation } : {}),
     baseline,
     ...(recipe.published ? { published: recipe.published } : {}),
+    milliseconds,
     training: { ...training, splits: [...splits, testSize] },
     mistakes: {
       confused: mostConfused(architecture.classes, measure(judged.answers).confusion, CONFUSED),

@@ -18,6 +18,7 @@ import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
+import { timeNetwork } from './timing.ts';
 import { filled, overNoise, unchanged, type Variation } from './variation.ts';
 
 const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
@@ -30,7 +31,7 @@ const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
   --snr DB         over noise of the same split, this many decibels below each recording; for a recipe with noise classes
   --fill DB        with noise this many decibels below full scale where a recording stands still, as its padding does
   --card           write the model's card.json: the split and validation, what a classifier without a network reaches,
-                   and the training's history
+                   how long one clip takes, and the training's history
   --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
 A recording longer than the model's input is judged by its loudest stretch, or by the mean over its tiles where the model
@@ -149,6 +150,7 @@ async function makeCard(
     test,
     ...(validation ? { validation: evaluate(validation, folder, 'validation', recipe) } : {}),
     baseline,
+    milliseconds: await timeNetwork(network, judged.recordings, await loadKernels()),
     judged,
     wordsHeard: new Set(trained.map((recording) => recording.word)),
     weightsFile: readFileSync(join(modelDir, 'weights.safetensors')),

@@ -2,12 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Evaluation, ModelCard } from '@/lib/model/card';
 import content from '../../../content/models.json' with { type: 'json' };
 
-/** What a card may say besides; older ones do not. */
-export interface Card extends ModelCard {
-  /** How long one input takes, ms. */
-  readonly milliseconds?: number;
-}
-
 export interface Project {
   /** "000" */
   readonly number: string;
@@ -17,15 +11,15 @@ export interface Project {
 const folder = 'public/models';
 
 /** The card of a model in public/models, read while the site is built; undefined while there is none. */
-export function readCard(model: string): Card | undefined {
+export function readCard(model: string): ModelCard | undefined {
   const path = `${folder}/${model}/card.json`;
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Card) : undefined;
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModelCard) : undefined;
 }
 
 /** All cards of public/models: by project, and in a project by name. */
-export function readCards(): readonly Card[] {
+export function readCards(): readonly ModelCard[] {
   const cards = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) => readCard(name) ?? []);
-  const order = ({ name }: Card) => `${projectOf(name)?.number ?? '999'} ${name}`;
+  const order = ({ name }: ModelCard) => `${projectOf(name)?.number ?? '999'} ${name}`;
   return cards.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
@@ -44,6 +38,12 @@ export const count = (n: number) => n.toLocaleString('en');
 /** The size of a file: "3.3 MB", "130 kB". */
 export function bytesWords(bytes: number): string {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)}\u00a0kB` : `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
+}
+
+/** A time with two digits: "0.83 ms", "3.4 ms", "120 ms". */
+export function millisecondsWords({ median }: NonNullable<ModelCard['milliseconds']>): string {
+  const digits = median < 1 ? 2 : median < 10 ? 1 : 0;
+  return `${digits > 0 ? median.toFixed(digits) : Number(median.toPrecision(2))}\u00a0ms`;
 }
 
 /** The ends of an interval: "89.9 to 92.6 %". */

@@ -128,6 +128,13 @@ export interface Published {
   readonly source: string;
 }
 
+/** How long one input takes, from its samples to the probabilities: the median of some tens of calls, ms. */
+export interface Milliseconds {
+  readonly median: number;
+  /** What computed, for people: "Node 24, wasm relaxed SIMD, one thread". */
+  readonly runtime: string;
+}
+
 export interface ModelCard {
   readonly format: 'kuulo-card-1';
   readonly name: string;
@@ -145,6 +152,8 @@ export interface ModelCard {
   /** Of the clips of `test`; older cards do not have it. */
   readonly baseline?: Baseline;
   readonly published?: readonly Published[];
+  /** Older cards do not have it. */
+  readonly milliseconds?: Milliseconds;
   readonly training: TrainingRecord;
   readonly mistakes: {
     readonly confused: readonly Confused[];

@@ -129,6 +129,12 @@ describe('evaluate', { timeout: 120_000 }, () => {
     expect(card.training.history).toHaveLength(4);
     expect(card.test.split).toBe('test');
     expect(card.validation.n).toBe(13);
+    expect(card.baseline).toEqual({ name: expect.stringContaining('40 mel bands'), accuracy: 1, balancedAccuracy: 1 });
+    expect(card.milliseconds).toEqual({
+      median: expect.any(Number),
+      runtime: expect.stringMatching(/^Node \d+, .*wasm.*, one thread$/),
+    });
+    expect(card.milliseconds.median).toBeGreaterThan(0);
   });
 
   it('names the splits there are, and what to run where there is no model', async () => {
