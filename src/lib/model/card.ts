@@ -128,8 +128,9 @@ export interface Published {
   readonly source: string;
 }
 
-/** How long one input takes, from its samples to the probabilities: the median of some tens of calls, ms. */
+/** How long one input takes, from its samples to the probabilities, ms. */
 export interface Milliseconds {
+  /** Of the quietest of several rounds of calls. */
   readonly median: number;
   /** What computed, for people: "Node 24, wasm relaxed SIMD, one thread". */
   readonly runtime: string;
