@@ -5,6 +5,7 @@ import { fitInputs } from '../src/lib/audio/tiles.ts';
 import type { SplitSize } from '../src/lib/model/card.ts';
 import type { JudgedClips } from '../src/lib/train/engine.ts';
 import { type ClipStore, fromPcm, type TrainingClips, toPcm } from '../src/lib/train/examples.ts';
+import { fewClips } from '../src/lib/train/few.ts';
 import { colouredNoise } from '../src/lib/train/noise.ts';
 import type { NoiseRecipe, Recipe } from '../src/lib/train/recipe.ts';
 import { balanceSources } from '../src/lib/train/sampler.ts';
@@ -80,6 +81,12 @@ export async function loadRunClips(
   } finally {
     cache.close();
   }
+}
+
+/** The clips that a run hears, where it is not to hear them all. */
+export function heardOf({ labels, seed }: Recipe, clips: TrainingClips): TrainingClips {
+  const shared = (samples: number): Int16Array => new Int16Array(new SharedArrayBuffer(2 * samples));
+  return labels === undefined ? clips : fewClips(clips, labels, seed, shared);
 }
 
 /** How many clips and groups there are. */

@@ -11,6 +11,7 @@ import { loadNetwork } from '../src/lib/model/load.ts';
 import { completeArchitecture, createNetwork, getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
 import { readSafetensors, type StorageType, writeSafetensors } from '../src/lib/model/safetensors.ts';
 import { emptyAnswers, JUDGED_TOGETHER, type JudgedClips, judge } from '../src/lib/train/engine.ts';
+import type { Layout } from '../src/lib/train/flat.ts';
 import { type Answers, namedClasses } from '../src/lib/train/metrics.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
 import { writeAtomically } from './checkpoint.ts';
@@ -43,6 +44,13 @@ export async function readModel(
     );
   }
   return loadNetwork((file) => readFile(join(folder, file)));
+}
+
+/** Gives a network the weights of one that was trained before, except those that its own training changes. */
+export function inherit(network: Network, layout: Layout, before: Network): void {
+  const own = getWeights(network);
+  const trained = layout.segments.map(({ name }) => [name, own[name]]);
+  setWeights(network, { ...getWeights(before), ...Object.fromEntries(trained) });
 }
 
 /** What a finished run leaves: architecture, weights in full precision, and its record. */

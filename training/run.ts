@@ -1,21 +1,20 @@
 /** One training run: from its recordings to weights, architecture and history in its folder, resumable at any step. */
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { getWeights, type Network, setWeights } from '../src/lib/model/network.ts';
+import { getWeights } from '../src/lib/model/network.ts';
 import { createWorkbench, type JudgedClips, type Workbench } from '../src/lib/train/engine.ts';
 import { middleAt, type TrainingClips, toPcm } from '../src/lib/train/examples.ts';
-import { fewClips } from '../src/lib/train/few.ts';
 import { type Ending, fitNetwork, type Progress, startProgress, stepsPerEpoch } from '../src/lib/train/fit.ts';
-import { attach, type Layout } from '../src/lib/train/flat.ts';
+import { attach } from '../src/lib/train/flat.ts';
 import { decidingPart, type Recipe } from '../src/lib/train/recipe.ts';
 import { fitStatistics } from '../src/lib/train/statistics.ts';
 import { divideLogits, fitTemperature } from '../src/lib/train/temperature.ts';
 import { hashOfRun, readCheckpoint, restore, writeCheckpoint } from './checkpoint.ts';
-import { loadRunClips, type RunClips, sharedFloats } from './clips.ts';
+import { heardOf, loadRunClips, type RunClips, sharedFloats } from './clips.ts';
 import { percent, say } from './command.ts';
 import type { Folder } from './data.ts';
 import { loadKernels } from './kernels.ts';
-import { answersOf, readModel, writeRun } from './model-files.ts';
+import { answersOf, inherit, readModel, writeRun } from './model-files.ts';
 import { projectFolder } from './paths.ts';
 import { createPool } from './pool.ts';
 import { createBar, formatDuration } from './progress.ts';
@@ -122,19 +121,6 @@ async function trainBefore(before: Recipe, data: Folder, selected: Selected, opt
   if (isFinished(folder)) return true;
   const resume = options.resume && existsSync(checkpointOf(folder));
   return (await trainRun(before, data, selected, { ...options, folder, resume })) !== undefined;
-}
-
-/** The clips that a run hears, where it is not to hear them all. */
-function heardOf({ labels, seed }: Recipe, clips: TrainingClips): TrainingClips {
-  const shared = (samples: number): Int16Array => new Int16Array(new SharedArrayBuffer(2 * samples));
-  return labels === undefined ? clips : fewClips(clips, labels, seed, shared);
-}
-
-/** Gives a network the weights of one that was trained before, except those that its own training changes. */
-function inherit(network: Network, layout: Layout, before: Network): void {
-  const own = getWeights(network);
-  const trained = layout.segments.map(({ name }) => [name, own[name]]);
-  setWeights(network, { ...getWeights(before), ...Object.fromEntries(trained) });
 }
 
 /** Runs the epochs on all threads. Ctrl-C ends it after the step in hand, with a checkpoint. */

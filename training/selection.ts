@@ -1,5 +1,6 @@
 /** Which recordings of a folder a run trains on, and which it is judged by. */
 import { KuuloError } from '../src/lib/errors.ts';
+import { createRandom, mixSeed, shuffle } from '../src/lib/random.ts';
 import { ordinarySplits, type RunRecordings } from './clips.ts';
 import { type Folder, type Recording, recordingsOf } from './data.ts';
 
@@ -22,11 +23,37 @@ const UNUSED = 'unused';
 export function selectRecordings(folder: Folder, { includeValidation, everything }: Wanted): Selected {
   if (everything) {
     const training = folder.recordings.filter(({ split }) => split !== UNUSED);
-    return { training, judged: [], trainedOn: 'train, validation and test' };
+    return { training, judged: [], trainedOn: listed(new Set(training.map(({ split }) => split))) };
   }
   if (!includeValidation) return { ...ordinarySplits(folder), trainedOn: 'train' };
   const training = [...recordingsOf(folder, 'train'), ...recordingsOf(folder, 'validation')];
   return { training, judged: [], trainedOn: 'train and validation' };
+}
+
+/**
+ * A share of each class's recordings, drawn at random, is judged and chooses the weights, and the rest is trained on,
+ * whoever speaks in them: the split of scikit-learn's train_test_split with `stratify`, though not its numbers.
+ */
+export function selectRandomly({ recordings }: Folder, share: number, seed: number): Selected {
+  const judged: Recording[] = [];
+  const training: Recording[] = [];
+  const usable = recordings.filter(({ split }) => split !== UNUSED);
+  for (const [label, name] of [...new Set(usable.map((recording) => recording.class))].sort().entries()) {
+    const own = usable.filter((recording) => recording.class === name);
+    shuffle(own, createRandom(mixSeed(seed, label)));
+    const count = Math.round(share * own.length);
+    judged.push(...own.slice(0, count));
+    training.push(...own.slice(count));
+  }
+  return { training, judged, trainedOn: 'a random part of each class' };
+}
+
+/** Splits in words, those that are usual first: "train, validation and test". */
+function listed(splits: ReadonlySet<string>): string {
+  const usual = ['train', 'validation', 'test'];
+  const others = [...splits].filter((split) => !usual.includes(split)).sort();
+  const names = [...usual.filter((split) => splits.has(split)), ...others];
+  return [names.slice(0, -1).join(', '), names[names.length - 1]].filter(Boolean).join(' and ');
 }
 
 /** The folds of a folder. Throws KuuloError if it has fewer than two, or three where one has to choose the weights. */

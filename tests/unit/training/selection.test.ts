@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KuuloError } from '../../../src/lib/errors.ts';
 import type { Folder, Recording } from '../../../training/data.ts';
-import { foldsOf, heldOut, selectFold, selectRecordings } from '../../../training/selection.ts';
+import { foldsOf, heldOut, selectFold, selectRandomly, selectRecordings } from '../../../training/selection.ts';
 
 /** Two clips a fold; the source "shared" lies in folds 1 and 2. */
 const recordings = ['1', '2', '3', '4', '5'].flatMap((fold): Recording[] => {
@@ -29,7 +29,9 @@ describe('what a run trains on', () => {
     const more = selectRecordings(folder, { includeValidation: true, everything: false });
     expect(names(more.training)).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'b3', 'a4', 'b4']);
     expect(more.judged).toEqual([]);
-    expect(selectRecordings(folder, { includeValidation: false, everything: true }).training).toHaveLength(10);
+    const all = selectRecordings(folder, { includeValidation: false, everything: true });
+    expect(all.training).toHaveLength(10);
+    expect(all.trainedOn).toBe('train, validation and test');
   });
 });
 
@@ -51,5 +53,27 @@ describe('a fold', () => {
     const without = { ...folder, recordings: recordings.map((recording) => ({ ...recording, fold: '' })) };
     expect(() => foldsOf(without)).toThrow(KuuloError);
     expect(() => foldsOf(without)).toThrow('has 0 folds');
+  });
+});
+
+describe('a random split', () => {
+  const clips = Array.from({ length: 50 }, (_, i) => ({
+    ...recordings[0],
+    file: `${i}.wav`,
+    class: i < 30 ? 'a' : 'b',
+  }));
+  const many = { ...folder, recordings: [...clips, unused] };
+
+  it('judges a share of each class, trains on the rest, and leaves out what is unused', () => {
+    const { training, judged } = selectRandomly(many, 0.2, 1);
+    expect(judged.filter((clip) => clip.class === 'a')).toHaveLength(6);
+    expect(judged.filter((clip) => clip.class === 'b')).toHaveLength(4);
+    expect(names([...training, ...judged]).sort()).toEqual(names(clips).sort());
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    const drawn = (seed: number) => names(selectRandomly(many, 0.2, seed).judged).join();
+    expect(drawn(1)).toBe(drawn(1));
+    expect(new Set([1, 2, 3, 4, 5].map(drawn)).size).toBe(5);
   });
 });
