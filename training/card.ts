@@ -21,6 +21,8 @@ export interface CardParts {
   readonly judged: JudgedSplit;
   /** The words that are spoken in the training clips. */
   readonly wordsHeard: ReadonlySet<string>;
+  /** A sentence where the model may have heard these clips in its training. */
+  readonly warning?: string;
   readonly weightsFile: Uint8Array;
 }
 
@@ -28,7 +30,8 @@ export interface CardParts {
 const CONFUSED = 8;
 
 export function cardOf(parts: CardParts): ModelCard {
-  const { recipe, architecture, record, test, validation, baseline, milliseconds, judged, weightsFile } = parts;
+  const { recipe, architecture, record, test, validation, baseline, milliseconds, judged, warning, weightsFile } =
+    parts;
   const { splits, ...training } = record;
   const testSize = { name: test.split, clips: test.n, ...(test.groups ? { groups: test.groups } : {}) };
   return {
@@ -49,7 +52,7 @@ export function cardOf(parts: CardParts): ModelCard {
       confused: mostConfused(architecture.classes, measure(judged.answers).confusion, CONFUSED),
       ...unknownWords(parts),
     },
-    notes: [...recipe.notes, ...notesOn(record, test)],
+    notes: [...recipe.notes, ...notesOn(record, test), ...(warning ? [warning] : [])],
   };
 }
 

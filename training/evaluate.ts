@@ -11,6 +11,7 @@ import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
 import { type Folder, readFolder, recordingsOf } from './data.ts';
+import { trainingOf, warnOfHeard } from './heard.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
 import { loadKernels } from './kernels.ts';
@@ -80,15 +81,26 @@ await runCommand(async () => {
       ? await judgeSplit(network, folder, split, kernels, await variationOf(recipe, folder, split, { snr, fill }))
       : await judgeFolds(name, run, folder, loadKernels);
   const changes = [snr !== undefined && `over noise at ${snr} dB`, fill !== undefined && `filled at ${fill} dB`];
-  const evaluation = evaluate(judged, folder, [split ?? FOLDS, ...changes].filter(Boolean).join(', '), recipe);
+  const warning = split === undefined ? undefined : warningFor(judged, values.run, modelDir, name);
+  if (warning) say(warning);
+  const evaluation: Evaluation = {
+    ...evaluate(judged, folder, [split ?? FOLDS, ...changes].filter(Boolean).join(', '), recipe),
+    ...(warning ? { heard: true } : {}),
+  };
   if (network && values.card) {
     const record = readRecord(run, name);
-    const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir);
+    const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir, warning);
     writeAtomically(join(modelDir, 'card.json'), `${JSON.stringify(card, null, 1)}\n`);
     say(`Wrote ${relative(projectFolder, join(modelDir, 'card.json'))}.`);
   }
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : describe(evaluation));
 });
+
+/** A warning where the model was trained on what it is judged by, as far as its training is known. */
+function warningFor({ recordings }: JudgedSplit, run: string | undefined, modelDir: string, name: string) {
+  const trained = run === undefined ? trainingOf(modelDir, runFolder(name)) : readRecord(run, name);
+  return trained && warnOfHeard(trained, recordings);
+}
 
 /** What is done to the recordings of a split before they are judged. */
 async function variationOf(
@@ -136,6 +148,7 @@ async function makeCard(
   judged: JudgedSplit | JudgedFolds,
   test: Evaluation,
   modelDir: string,
+  warning: string | undefined,
 ) {
   const chosen = record.chosen ?? true;
   const validation = chosen ? await judgeSplit(network, folder, 'validation', await loadKernels()) : undefined;
@@ -153,6 +166,7 @@ async function makeCard(
     milliseconds: await timeNetwork(network, judged.recordings, await loadKernels()),
     judged,
     wordsHeard: new Set(trained.map((recording) => recording.word)),
+    ...(warning ? { warning } : {}),
     weightsFile: readFileSync(join(modelDir, 'weights.safetensors')),
   });
 }

@@ -60,10 +60,11 @@ export function measuredWords({ test }: ModelCard): string {
 }
 
 /** "1,484 clips by 91 speakers, none of whom training heard" */
-export function judgedOn({ n, groups }: Evaluation): string {
-  if (!groups) return `${count(n)} clips that training never heard`;
-  const [by, unheard] = groups.name === 'speakers' ? ['by', 'none of whom'] : ['from', 'none of which'];
-  return `${count(n)} clips ${by} ${count(groups.n)} ${groups.name}, ${unheard} training heard`;
+export function judgedOn({ n, groups, heard }: Evaluation): string {
+  if (!groups) return `${count(n)} clips that training ${heard ? 'may have heard' : 'never heard'}`;
+  const [by, them] = groups.name === 'speakers' ? ['by', 'whom'] : ['from', 'which'];
+  const known = heard ? `some of ${them} training may have heard` : `none of ${them} training heard`;
+  return `${count(n)} clips ${by} ${count(groups.n)} ${groups.name}, ${known}`;
 }
 
 /** What clips of a class are most often taken for; undefined where all are named right. */

@@ -67,6 +67,8 @@ export interface Evaluation {
   readonly sources?: Readonly<Record<string, PartFigures>>;
   /** By the fold that was held out, where several models were judged, each on the fold that it was not trained on. */
   readonly folds?: Readonly<Record<string, PartFigures>>;
+  /** Set where training may have heard some of these clips: then the figures say little of others. */
+  readonly heard?: true;
   /** Every tile for itself, where longer recordings are judged by the mean over their tiles. */
   readonly tiles?: PartFigures & { readonly interval: Interval };
 }

@@ -135,6 +135,19 @@ describe('evaluate', { timeout: 120_000 }, () => {
       runtime: expect.stringMatching(/^Node \d+, .*wasm.*, one thread$/),
     });
     expect(card.milliseconds.median).toBeGreaterThan(0);
+    expect(card.test.heard).toBeUndefined();
+  });
+
+  it('warns where the model was trained on what it is judged by, in the card too', async () => {
+    const fair = await call('evaluate', [...words, '--split', 'test', '--json']);
+    expect(fair.stderr).not.toContain('trained on');
+    expect(JSON.parse(fair.stdout).heard).toBeUndefined();
+    const unfair = await call('evaluate', [...words, '--split', 'train', '--card', '--run', straight, '--json']);
+    expect(unfair.stderr).toContain('The model was trained on train. If those were of this folder, it has heard these');
+    expect(JSON.parse(unfair.stdout).heard).toBe(true);
+    const { notes, test } = JSON.parse(readFileSync(join(straight, 'card.json'), 'utf8'));
+    expect(test.heard).toBe(true);
+    expect(notes.at(-1)).toContain('it has heard these clips before');
   });
 
   it('names the splits there are, and what to run where there is no model', async () => {
