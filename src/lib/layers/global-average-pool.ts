@@ -40,12 +40,8 @@ function create(config: GlobalAveragePoolConfig): Layer<GlobalAveragePoolConfig>
     forward(x, pass) {
       const channels = channelsOf(x.shape);
       const y = tensor([x.shape[0], channels]);
-      const sums = new Float64Array(channels);
       for (let n = 0; n < x.shape[0]; n++) {
-        const { data } = example(x, n);
-        sums.fill(0);
-        for (let i = 0; i < data.length; i += channels) for (let c = 0; c < channels; c++) sums[c] += data[i + c];
-        for (let c = 0; c < channels; c++) y.data[n * channels + c] = sums[c] / (data.length / channels);
+        y.data.set(pass.kernels.channelMoments(example(x, n)).mean.data, n * channels);
       }
       pass.keep?.set('shape', Int32Array.from(x.shape));
       return y;
