@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Training } from './curves.ts';
+import type { CardChart } from './curves.ts';
 
 interface Props {
   /** Which chart, and what it is drawn from. */
-  chart: Training;
+  chart: CardChart;
   /** What the chart shows, in words. */
   label: string;
 }

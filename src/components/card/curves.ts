@@ -1,14 +1,27 @@
-/** The two charts of a card: how the network learned, and whether its probabilities mean what they say. */
+/**
+ * The charts of the models' page: how a network learned, whether its probabilities mean what they say, and how many labels
+ * it takes.
+ */
 import { dot, line, link, type PlotOptions, ruleY, text } from '@observablehq/plot';
 import { drawChart } from '@/components/plots/chart';
 import type { EpochRecord, ReliabilityBin } from '@/lib/model/card';
+import type { MeasuredLabels } from './experiments';
+import { spread } from './spread';
 
-export type Training =
+export type CardChart =
   | { readonly kind: 'learning'; readonly history: readonly EpochRecord[] }
-  | { readonly kind: 'reliability'; readonly bins: readonly ReliabilityBin[] };
+  | { readonly kind: 'reliability'; readonly bins: readonly ReliabilityBin[] }
+  | ({ readonly kind: 'labels' } & Labels);
 
-export function draw(box: HTMLElement, chart: Training, label: string): void {
-  drawChart(box, label, chart.kind === 'learning' ? learning(chart.history) : reliability(chart.bins));
+type Labels = Pick<MeasuredLabels, 'labels' | 'networks'>;
+
+export function draw(box: HTMLElement, chart: CardChart, label: string): void {
+  drawChart(box, label, optionsOf(chart));
+}
+
+function optionsOf(chart: CardChart): PlotOptions {
+  if (chart.kind === 'learning') return learning(chart.history);
+  return chart.kind === 'reliability' ? reliability(chart.bins) : fewLabels(chart);
 }
 
 /** Loss by epoch, on the varied training examples and on the validation clips. */
@@ -56,6 +69,32 @@ function reliability(bins: readonly ReliabilityBin[]): PlotOptions {
         fill: 'var(--ink)',
         fillOpacity: 0.15,
       }),
+    ],
+  };
+}
+
+/** Accuracy by the number of labels: a dot each draw, a line through the means; the first network is filled in. */
+function fewLabels({ labels, networks }: Labels): PlotOptions {
+  const draws = Object.entries(networks).flatMap(([name, counts], network) =>
+    counts.flatMap((accuracies, i) =>
+      accuracies.map((accuracy) => ({ name, network, labels: labels[i], right: 100 * accuracy })),
+    ),
+  );
+  const means = Object.entries(networks).flatMap(([name, counts]) =>
+    counts.map((accuracies, i) => ({ name, labels: labels[i], right: 100 * spread(accuracies).mean })),
+  );
+  const first = Object.keys(networks)[0];
+  const colour = ({ name }: { readonly name: string }) => (name === first ? 'var(--ink)' : 'var(--ink-muted)');
+  const ends = means.filter((mean) => mean.labels === labels[0]);
+  return {
+    height: 280,
+    marginRight: 16,
+    x: { type: 'log', label: 'labels of each class', labelArrow: 'none', ticks: [...labels], tickFormat: 'd' },
+    y: { label: 'right (%)', labelArrow: 'none', nice: true },
+    marks: [
+      line(means, { x: 'labels', y: 'right', z: 'name', stroke: colour, strokeWidth: 1.5 }),
+      dot(draws, { x: 'labels', y: 'right', r: 2.5, stroke: colour, fill: 'var(--paper)' }),
+      text(ends, { x: 'labels', y: 'right', text: 'name', dx: 8, dy: 12, textAnchor: 'start', fill: colour }),
     ],
   };
 }
