@@ -131,13 +131,12 @@ describe.each<KernelBuild>(['simd', 'relaxed'])('the %s build', async (build) =>
   });
 
   it('sums exactly as the plain loop does', () => {
-    const shapes = fc.oneof(fc.tuple(size(5), size(30)), fc.constant([2, 35_001] as const));
-    fc.assert(
-      fc.property(fc.integer(), shapes, (seed, shape) => {
-        const random = createRandom(seed);
-        const [a, b] = [randomTensor(random, shape), randomTensor(random, shape)];
-        expect(kernels.sum(a, b)).toEqual(plainKernels.sum(a, b));
-      }),
-    );
+    const expectSame = (seed: number, shape: readonly number[]) => {
+      const random = createRandom(seed);
+      const [a, b] = [randomTensor(random, shape), randomTensor(random, shape)];
+      expect(kernels.sum(a, b)).toEqual(plainKernels.sum(a, b));
+    };
+    fc.assert(fc.property(fc.integer(), fc.tuple(size(5), size(30)), expectSame));
+    expectSame(1, [2, 35_001]);
   });
 });

@@ -1,6 +1,7 @@
 // What batch normalisation does to data [places, channels], channel by channel. `channels` is a multiple of 4: four of
 // them are taken at a time, down a block of places that stays in the first cache, so that what belongs to them stays in
 // registers.
+import { madd } from './rows';
 
 /** Places in a block. Sums of single precision are that long at most; blocks are added up in double precision. */
 const BLOCK: i32 = 64;
@@ -23,6 +24,14 @@ function high(v: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
 }
 
+/** sum + value², of double precision. */
+// @ts-ignore: decorator
+@inline
+function addSquare(sum: v128, value: v128): v128 {
+  if (isDefined(RELAXED)) return f64x2.relaxed_madd(value, value, sum);
+  return f64x2.add(sum, f64x2.mul(value, value));
+}
+
 /** The four sums at `to`, of double precision, += low and high. */
 // @ts-ignore: decorator
 @inline
@@ -37,8 +46,8 @@ function add(to: usize, lower: v128, upper: v128): void {
  */
 export function addMoments(x: usize, places: i32, channels: i32, origins: usize, sums: usize, squares: usize): void {
   const row = bytes(channels);
-  for (let place = 0; place < places; place += BLOCK, x += BLOCK * row) {
-    const size = row * min(BLOCK, places - place);
+  for (let place = 0; place < places; place += BLOCK, x += bytes(BLOCK * channels)) {
+    const size = bytes(min(BLOCK, places - place) * channels);
     for (let column: usize = 0; column < row; column += 16) {
       const origin = v128.load(origins + column);
       let sumLow = f64x2.splat(0), sumHigh = sumLow, squareLow = sumLow, squareHigh = sumLow;
@@ -49,8 +58,8 @@ export function addMoments(x: usize, places: i32, channels: i32, origins: usize,
         const right = high(difference);
         sumLow = f64x2.add(sumLow, left);
         sumHigh = f64x2.add(sumHigh, right);
-        squareLow = f64x2.add(squareLow, f64x2.mul(left, left));
-        squareHigh = f64x2.add(squareHigh, f64x2.mul(right, right));
+        squareLow = addSquare(squareLow, left);
+        squareHigh = addSquare(squareHigh, right);
       }
       add(sums + 2 * column, sumLow, sumHigh);
       add(squares + 2 * column, squareLow, squareHigh);
@@ -64,15 +73,15 @@ export function mapChannels(
   centres: usize, slopes: usize, shifts: usize,
 ): void {
   const row = bytes(channels);
-  for (let place = 0; place < places; place += BLOCK, x += BLOCK * row) {
-    const size = row * min(BLOCK, places - place);
+  for (let place = 0; place < places; place += BLOCK, x += bytes(BLOCK * channels)) {
+    const size = bytes(min(BLOCK, places - place) * channels);
     for (let column: usize = 0; column < row; column += 16) {
       const centre = v128.load(centres + column);
       const slope = v128.load(slopes + column);
       const shift = v128.load(shifts + column);
       const end = x + column + size;
       for (let at = x + column; at < end; at += row) {
-        v128.store(at, f32x4.add(f32x4.mul(slope, f32x4.sub(v128.load(at), centre)), shift));
+        v128.store(at, madd(slope, f32x4.sub(v128.load(at), centre), shift));
       }
     }
   }
@@ -85,8 +94,8 @@ export function addGradients(
 ): void {
   const row = bytes(channels);
   const toX = x - dy;
-  for (let place = 0; place < places; place += BLOCK, dy += BLOCK * row) {
-    const size = row * min(BLOCK, places - place);
+  for (let place = 0; place < places; place += BLOCK, dy += bytes(BLOCK * channels)) {
+    const size = bytes(min(BLOCK, places - place) * channels);
     for (let column: usize = 0; column < row; column += 16) {
       const centre = v128.load(centres + column);
       let sum = f32x4.splat(0), product = sum;
@@ -94,7 +103,7 @@ export function addGradients(
       for (let at = dy + column; at < end; at += row) {
         const gradient = v128.load(at);
         sum = f32x4.add(sum, gradient);
-        product = f32x4.add(product, f32x4.mul(gradient, f32x4.sub(v128.load(at + toX), centre)));
+        product = madd(gradient, f32x4.sub(v128.load(at + toX), centre), product);
       }
       add(sums + 2 * column, low(sum), high(sum));
       add(products + 2 * column, low(product), high(product));
@@ -109,8 +118,8 @@ export function mapGradients(
 ): void {
   const row = bytes(channels);
   const toX = x - dy;
-  for (let place = 0; place < places; place += BLOCK, dy += BLOCK * row) {
-    const size = row * min(BLOCK, places - place);
+  for (let place = 0; place < places; place += BLOCK, dy += bytes(BLOCK * channels)) {
+    const size = bytes(min(BLOCK, places - place) * channels);
     for (let column: usize = 0; column < row; column += 16) {
       const centre = v128.load(centres + column);
       const slope = v128.load(slopes + column);
@@ -118,8 +127,8 @@ export function mapGradients(
       const shift = v128.load(shifts + column);
       const end = dy + column + size;
       for (let at = dy + column; at < end; at += row) {
-        const moved = f32x4.add(f32x4.mul(share, f32x4.sub(v128.load(at + toX), centre)), shift);
-        v128.store(at, f32x4.add(f32x4.mul(slope, v128.load(at)), moved));
+        const moved = madd(share, f32x4.sub(v128.load(at + toX), centre), shift);
+        v128.store(at, madd(slope, v128.load(at), moved));
       }
     }
   }
