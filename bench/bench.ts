@@ -1,30 +1,40 @@
 /**
  * `npm run bench`: what is fast, against what others use. Medians over many calls by turns, one thread, in milliseconds:
  * a forward pass of the keyword network from its picture, the STFT of one second, Fourier transforms of 1,024 samples, the
- * log-mel spectrogram of a minute, a training step of 32 pictures. Then, in Chromium, from a slider to pixels on the built
- * site; with `-- slider`, that alone, and with `-- slider 3.2 4.3` on these figures. Prints a table, or with `-- --json` JSON alone on standard output.
+ * log-mel spectrogram of a minute, a training step of every recipe's network. Then, in Chromium, from a slider to pixels on
+ * the built site. With `-- train` the training steps alone, with `-- train digits events` those of these recipes; with
+ * `-- slider` the sliders alone, with `-- slider 3.2 4.3` those of these figures. Prints a table, or with `-- --json` JSON
+ * alone on standard output.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import '../scripts/kernels.mjs';
+import { runCommand } from '../training/command.ts';
 import { benchChromium } from './chromium/run.ts';
 import { fftContenders } from './fft.ts';
 import { aMinute, logMelContenders } from './log-mel.ts';
 import { measure } from './measure.ts';
 import { loadBuild, prepare } from './node.ts';
-import { fftRounds, forwardRounds, logMelRounds, type Medians, stftRounds, trainRounds } from './rounds.ts';
+import { fftRounds, forwardRounds, logMelRounds, type Medians, stftRounds } from './rounds.ts';
 import { measureEngine } from './size.ts';
 import { benchSlider, type SliderResult } from './slider.ts';
 import { stftContenders } from './stft.ts';
-import { ourTraining, pyTorch } from './train.ts';
+import { benchTraining, type TrainingSteps } from './train.ts';
 
 // Libraries talk; standard output is for the results.
 console.log = console.info = console.error;
 
-if (process.argv.includes('slider')) {
-  const results = await benchSlider(process.argv.filter((argument) => /^\d+\.\d+$/.test(argument)));
-  process.stdout.write(
-    process.argv.includes('--json') ? `${JSON.stringify(results)}\n` : `${sliderRows(results).join('\n')}\n`,
-  );
+const json = process.argv.includes('--json');
+const [only, ...named] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+if (only === 'slider') {
+  const results = await benchSlider(named);
+  process.stdout.write(json ? `${JSON.stringify(results)}\n` : `${sliderRows(results).join('\n')}\n`);
+  process.exit();
+}
+if (only === 'train') {
+  await runCommand(async () => {
+    const results = await benchTraining(await loadBuild('relaxed'), named);
+    process.stdout.write(json ? `${JSON.stringify(results)}\n` : `${trainingRows(results).join('\n')}\n`);
+  });
   process.exit();
 }
 
@@ -43,17 +53,14 @@ const { contenders, torchaudio } = await logMelContenders(aMinute(), relaxed);
 if (!torchaudio) console.error('Not measured: torchaudio. No python3 here has it (Debian: python3-torchaudio).');
 const logMel = await measure(contenders, logMelRounds);
 torchaudio?.stop();
-const torch = pyTorch();
-if (!torch) console.error('Not measured: PyTorch. No python3 here has it (Debian: apt-get install python3-torch).');
-const train = await measure([ourTraining(relaxed), ...(torch ? [torch] : [])], trainRounds);
-torch?.stop();
+const train = await benchTraining(relaxed, []);
 const engine = await measureEngine();
 const slider = await benchSlider().catch((error: unknown) => {
   console.error(`Not measured from slider to pixels: ${error instanceof Error ? error.message : error}`);
   return [];
 });
 
-if (process.argv.includes('--json')) {
+if (json) {
   process.stdout.write(`${JSON.stringify({ ...node, logMel, train, chromium, engine, slider })}\n`);
 } else {
   const rows = [
@@ -64,7 +71,7 @@ if (process.argv.includes('--json')) {
     ...table(`A hundred real FFTs of 1,024, Node ${process.versions.node}`, node.fft),
     ...(chromium ? table(`A hundred real FFTs of 1,024, Chromium ${chromium.version}`, chromium.fft) : []),
     ...table('Log-mel of a minute at 16 kHz, Node', logMel),
-    ...table('Training step of 32, Node', train),
+    ...trainingRows(train),
     ...sliderRows(slider),
     `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
   ];
@@ -79,6 +86,19 @@ function table(title: string, medians: Medians): string[] {
     return `  ${name.padEnd(26)}${ms.toFixed(3).padStart(9)} ms${share}`;
   });
   return [title, ...lines, ''];
+}
+
+/** A training step of each network. */
+function trainingRows(steps: TrainingSteps): string[] {
+  const rows = Object.entries(steps).map(([name, { batch, medians }]) => {
+    const { ours, pytorch } = medians;
+    const share =
+      pytorch === undefined
+        ? ''
+        : `${pytorch.toFixed(2).padStart(10)} ms   ours takes ${(ours / pytorch).toFixed(2)} of it`;
+    return `  ${name.padEnd(28)}${String(batch).padStart(3)}${ours.toFixed(2).padStart(10)} ms${share}`;
+  });
+  return ['Training step by its examples, Node: ours, PyTorch', ...rows, ''];
 }
 
 /** What a move of a slider takes, and what a drag in every frame does to the page. */

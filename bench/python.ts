@@ -14,13 +14,19 @@ export interface PythonContender extends Contender {
 /**
  * @param script a file beside this one
  * @param module what it imports; undefined comes back where no Python here has it
+ * @param words what the script is given on its command line
  */
-export function pythonContender(name: string, script: string, module: string): PythonContender | undefined {
+export function pythonContender(
+  name: string,
+  script: string,
+  module: string,
+  words: readonly string[] = [],
+): PythonContender | undefined {
   const pythons = ['python3', '/usr/bin/python3'];
   const python = pythons.find((path) => spawnSync(path, ['-c', `import ${module}`]).status === 0);
   if (!python) return undefined;
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child: ChildProcess = spawn(python, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(python, [path, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error(`${name} could not be started.`);
   const lines = createInterface({ input: stdout });
