@@ -1,5 +1,5 @@
 /** The fifty sounds of ESC-50: log-mel and ResNet-18 (He et al., 2016) at a quarter of its width. */
-import type { StageSpec } from '../../src/lib/model/architecture.ts';
+import type { Architecture, StageSpec } from '../../src/lib/model/architecture.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
 import { adamW } from './adam-w.ts';
 import { classifier, logMel, residualBlock, stem } from './blocks.ts';
@@ -74,12 +74,11 @@ const classes = [
   'wind',
 ];
 
-export const environment: Recipe = {
-  name: 'environment',
-  task: 'Names which of fifty everyday sounds is heard in five seconds.',
-  architecture: {
+/** @param more what comes between the log-mel picture and the network */
+function architectureOf(name: string, more: readonly StageSpec[] = []): Architecture {
+  return {
     format: 'kuulo-architecture-1',
-    name: 'environment',
+    name,
     input: fiveSeconds,
     classes,
     stages: [
@@ -87,11 +86,18 @@ export const environment: Recipe = {
         { winLength: 800, hopLength: 400, nFft: 1024, centre: true },
         { sampleRate: 16000, nMels: 64, fMin: 20, fMax: 8000 },
       ),
+      ...more,
       ...stem(WIDTHS[0], [3, 3], [2, 2]),
       ...groups(),
       ...classifier(classes.length, 0.2),
     ],
-  },
+  };
+}
+
+export const environment: Recipe = {
+  name: 'environment',
+  task: 'Names which of fifty everyday sounds is heard in five seconds.',
+  architecture: architectureOf('environment'),
   spectrogram: 'mel',
   picture: 'normalised',
   logits: 'dense',
@@ -141,4 +147,12 @@ export const environment: Recipe = {
     },
     { name: 'human listeners', accuracy: 0.813, source: 'https://doi.org/10.1145/2733373.2806390' },
   ],
+};
+
+/** The same on 40 mel-frequency cepstral coefficients instead of 64 mel bands. */
+export const environmentMfcc: Recipe = {
+  ...environment,
+  name: 'environment-mfcc',
+  architecture: architectureOf('environment-mfcc', [{ name: 'mfcc', type: 'dct', config: { nMfcc: 40 } }]),
+  picture: 'mfcc',
 };

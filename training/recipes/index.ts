@@ -4,7 +4,7 @@ import { checkRecipe } from '../../src/lib/train/check-recipe.ts';
 import type { Recipe } from '../../src/lib/train/recipe.ts';
 import { digits } from './digits.ts';
 import { digitsMel, digitsWaveform } from './digits-series.ts';
-import { environment } from './environment.ts';
+import { environment, environmentMfcc } from './environment.ts';
 import { events } from './events.ts';
 import { eventsMel } from './events-mel.ts';
 import { keywords } from './keywords.ts';
@@ -22,6 +22,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   events,
   'events-mel': eventsMel,
   environment,
+  'environment-mfcc': environmentMfcc,
   speech,
   'speech-autoencoder': speechAutoencoder,
   'speech-lstm': speechLstm,
