@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNetwork } from '../../src/lib/model/network.ts';
 import { tone, untilReady, wav } from './reader.ts';
 import { expectAccessible, expectNoOverflow, openSite, type Site } from './site.ts';
 
@@ -12,18 +13,29 @@ afterAll(() => site?.close());
 const namesOf = (page: Page) => page.locator('.model-row option').allTextContents();
 const untilAnswered = (page: Page) => page.locator('.v-word').waitFor({ timeout: 60_000 });
 
-/** Opens one stage after the other, those of the open block included, and gives how many there are. */
-async function openEveryStage(page: Page, look: () => Promise<void>): Promise<number> {
-  const opened = new Set<string>();
+/**
+ * Opens one stage after the other, those of the open block included, of each kind with each rank of output the first
+ * alone, and gives how many it opened.
+ * @param seen the kinds that were opened before
+ */
+async function openNewStages(page: Page, name: string, seen: Set<string>, look: () => Promise<void>): Promise<number> {
+  const { stages } = createNetwork(
+    JSON.parse(await (await page.request.get(`/models/${name}/architecture.json`)).text()),
+  );
+  const kinds = new Map(stages.map((stage) => [stage.name, `${stage.layer.type} ${stage.outputShape.length}`]));
+  const passed = new Set<string>();
+  let count = 0;
   for (;;) {
     const links = await page.locator('.rail a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    const next = links.find((href) => href !== null && !opened.has(href));
-    if (!next) return opened.size;
-    opened.add(next);
-    await page.locator(`.rail a[href="${next}"]`).click();
-    await page.waitForSelector(`.desk[data-stage="${next.replace('#stage=', '')}"][data-state=told]`, {
-      timeout: 30_000,
-    });
+    const next = links.map((href) => href?.replace('#stage=', '') ?? '').find((stage) => !passed.has(stage));
+    if (next === undefined) return count;
+    passed.add(next);
+    const kind = kinds.get(next) ?? next;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    count++;
+    await page.locator(`.rail a[href="#stage=${next}"]`).click();
+    await page.waitForSelector(`.desk[data-stage="${next}"][data-state=told]`, { timeout: 30_000 });
     await look();
   }
 }
@@ -31,6 +43,7 @@ async function openEveryStage(page: Page, look: () => Promise<void>): Promise<nu
 describe('the choice of the model', () => {
   it('opens by the address, says what the model listens for, and loads nothing of another', async () => {
     await site.visit('/classify/', {}, async (page) => {
+      await untilAnswered(page);
       const weights: string[] = [];
       page.on('request', (request) => {
         if (request.url().endsWith('.safetensors')) weights.push(new URL(request.url()).pathname);
@@ -79,16 +92,16 @@ describe('every model', () => {
     ['light', 1280],
     ['dark', 390],
   ] as const)(
-    'opens all of its stages, %s at %i px',
+    'opens its stages, %s at %i px',
     async (colorScheme, width) => {
       await site.visit('/classify/', { colorScheme, width }, async (page) => {
+        const seen = new Set<string>();
         for (const name of (await namesOf(page)).filter((one) => one !== 'keywords')) {
           await page.goto(`/classify/?model=${name}`);
           await untilAnswered(page);
           await expectAccessible(page);
-          const count = await openEveryStage(page, () => expectNoOverflow(page));
-          expect(count).toBeGreaterThan(3);
-          await expectAccessible(page);
+          const count = await openNewStages(page, name, seen, () => expectNoOverflow(page));
+          if (count > 0) await expectAccessible(page);
         }
       });
     },
