@@ -1,6 +1,7 @@
 /** The models that the worker has at hand, each loaded once. */
 import type { Choice } from '../lib/kernels/choose.ts';
 import type { Kernels } from '../lib/kernels/kernels.ts';
+import { classWords } from '../lib/model/class-words.ts';
 import { type FetchFile, loadArchitecture, loadNetwork } from '../lib/model/load.ts';
 import { createNetwork, type Network, traceClip } from '../lib/model/network.ts';
 import { tensor } from '../lib/tensor.ts';
@@ -45,7 +46,7 @@ export function createShelf(
     for (let run = 0; run < 2; run++) traceClip(network, tensor([architecture.input.samples]), kernels);
     const info: ModelInfo = {
       name: architecture.name,
-      classes: architecture.classes,
+      classes: architecture.classes.map(classWords),
       ...architecture.input,
       stages: stagesOf(network),
       kernels: kernels.name,

@@ -7,6 +7,7 @@ import type { ModelShell } from '@/components/figures/classify/entries';
 import { usualOf } from '@/components/figures/classify/model';
 import type { Built, ModelSummary } from '@/components/figures/classify/summaries';
 import { readArchitecture } from '@/lib/model/architecture';
+import { classWords } from '@/lib/model/class-words';
 import { createNetwork, type Network } from '@/lib/model/network';
 import { sizeOf } from '@/lib/tensor';
 import { stagesOf } from '@/workers/stages';
@@ -33,7 +34,7 @@ async function readNetwork(name: string): Promise<Network> {
 
 function shellOf(network: Network): ModelShell {
   const { name, classes, input } = network.architecture;
-  return { name, classes, ...input, stages: stagesOf(network) };
+  return { name, classes: classes.map(classWords), ...input, stages: stagesOf(network) };
 }
 
 function summaryOf(network: Network): ModelSummary {
@@ -44,7 +45,7 @@ function summaryOf(network: Network): ModelSummary {
   return {
     name,
     task: card?.task ?? `Names one of ${classes.length} classes.`,
-    classes,
+    classes: classes.map(classWords),
     ...input,
     chain: chainOf(shellOf(network)),
     weights: card?.size.weights ?? count,

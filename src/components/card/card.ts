@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Evaluation, ModelCard } from '@/lib/model/card';
+import { classWords } from '@/lib/model/class-words';
 import content from '../../../content/models.json' with { type: 'json' };
 
 export interface Project {
@@ -13,7 +14,13 @@ const folder = 'public/models';
 /** The card of a model in public/models, read while the site is built; undefined while there is none. */
 export function readCard(model: string): ModelCard | undefined {
   const path = `${folder}/${model}/card.json`;
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModelCard) : undefined;
+  return existsSync(path) ? inWords(readFileSync(path, 'utf8')) : undefined;
+}
+
+/** A card whose classes are called as a reader reads them, wherever they stand in it. */
+function inWords(text: string): ModelCard {
+  const { classes }: ModelCard = JSON.parse(text);
+  return JSON.parse(classes.reduce((all, name) => all.replaceAll(`"${name}"`, `"${classWords(name)}"`), text));
 }
 
 /** All cards of public/models: by project, and in a project by name. */
