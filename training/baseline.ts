@@ -3,14 +3,15 @@ import { fitInputs } from '../src/lib/audio/tiles.ts';
 import type { Architecture } from '../src/lib/model/architecture.ts';
 import type { Baseline } from '../src/lib/model/card.ts';
 import { answersNaming, createMeanSpectrum, fitNearestMean } from '../src/lib/train/baseline.ts';
+import { fromPcm } from '../src/lib/train/examples.ts';
 import { indexOfLargest, measure } from '../src/lib/train/metrics.ts';
+import type { AudioCache } from './cache.ts';
 import { partOf } from './clips.ts';
 import { say } from './command.ts';
 import type { Folder, Recording } from './data.ts';
 import type { JudgedSplit } from './judge.ts';
 import type { JudgedFolds } from './judge-folds.ts';
 import { createBar } from './progress.ts';
-import { readSound } from './read-sound.ts';
 import { foldsOf, heldOut, selectFold } from './selection.ts';
 
 /** Recordings to fit it on, and those that it is measured by. */
@@ -36,10 +37,12 @@ export function baselineParts(folder: Folder, judged: JudgedSplit | JudgedFolds)
  * Fits the classifier on each part's training recordings and measures it on those judged of all parts together. Clips
  * are what the model's input takes, made as for judging. Without training recordings the commonest class of those judged
  * is always named.
+ * @param open reads recordings at the rate of the input
  */
 export async function measureBaseline(
   { classes, input }: Pick<Architecture, 'classes' | 'input'>,
   parts: readonly BaselinePart[],
+  open: (files: readonly string[]) => Promise<AudioCache>,
 ): Promise<Baseline> {
   const labelOf = (recording: Recording): number => classes.indexOf(recording.class);
   const truth = parts.flatMap(({ judged }) => judged.map(labelOf));
@@ -51,7 +54,8 @@ export async function measureBaseline(
     const commonest = indexOfLargest(classes.map((_, k) => truth.filter((label) => label === k).length));
     return figures('always the commonest class', truth, Array(truth.length).fill(commonest));
   }
-  const heard = await hear([...new Set(parts.flatMap(({ training, judged }) => [...training, ...judged]))], input);
+  const all = [...new Set(parts.flatMap(({ training, judged }) => [...training, ...judged]))];
+  const heard = hear(all, input, await open(all.map(({ file }) => file)));
   const known = (recordings: readonly Recording[]) =>
     recordings.flatMap((recording) => {
       const spectrum = heard.get(recording);
@@ -73,21 +77,23 @@ export async function measureBaseline(
 }
 
 /** The mean spectra of recordings; those that cannot be read are counted and left out. */
-async function hear(
+function hear(
   recordings: readonly Recording[],
   input: Architecture['input'],
-): Promise<Map<Recording, Float32Array>> {
+  cache: AudioCache,
+): Map<Recording, Float32Array> {
   const spectrumOf = createMeanSpectrum(input.sampleRate);
   const spectra = new Map<Recording, Float32Array>();
   const bar = createBar('Hearing clips without a network');
   for (const [i, recording] of recordings.entries()) {
     bar.show(i, recordings.length);
-    const sound = await readSound(recording.file, input.sampleRate).catch(() => undefined);
-    if (!sound) continue;
-    const { samples, sampleRate } = sound;
-    spectra.set(recording, spectrumOf(fitInputs({ samples: partOf(samples, recording), sampleRate }, input)));
+    const own = cache.read(recording.file);
+    if (!own) continue;
+    const { sampleRate } = input;
+    spectra.set(recording, spectrumOf(fitInputs({ samples: fromPcm(partOf(own, recording)), sampleRate }, input)));
   }
   bar.clear();
+  cache.close();
   const missing = recordings.length - spectra.size;
   if (missing > 0) say(`Recordings that could not be read and are left out of the comparison: ${missing}.`);
   return spectra;

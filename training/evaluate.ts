@@ -1,5 +1,6 @@
 /** `npm run evaluate -- NAME`: measures a trained model on a split of a folder of recordings, and writes its card. */
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { KuuloError } from '../src/lib/errors.ts';
 import type { Evaluation, TrainingRecord } from '../src/lib/model/card.ts';
@@ -7,6 +8,7 @@ import type { Network } from '../src/lib/model/network.ts';
 import { evaluationOf } from '../src/lib/train/evaluation.ts';
 import { notWords, type Recipe } from '../src/lib/train/recipe.ts';
 import { baselineParts, measureBaseline } from './baseline.ts';
+import { openCache } from './cache.ts';
 import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
@@ -17,7 +19,7 @@ import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
 import { loadKernels } from './kernels.ts';
 import { classesOf } from './listing.ts';
 import { modelFolder, readModel, runFolder } from './model-files.ts';
-import { projectFolder } from './paths.ts';
+import { cacheFolder, projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
 import { timeNetwork } from './timing.ts';
 import { filled, overNoise, unchanged, type Variation } from './variation.ts';
@@ -33,6 +35,7 @@ const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
   --fill DB        with noise this many decibels below full scale where a recording stands still, as its padding does
   --card           write the model's card.json: the split and validation, what a classifier without a network reaches,
                    how long one clip takes, and the training's history
+  --cache DIR      where recordings that a card needs are kept decoded (default: .cache)
   --run DIR        the run whose history the card holds, and whose folds are judged (default: runs/NAME)
 
 A recording longer than the model's input is judged by its loudest stretch, or by the mean over its tiles where the model
@@ -53,6 +56,7 @@ await runCommand(async () => {
       'model-dir': { type: 'string' },
       card: { type: 'boolean', default: false },
       run: { type: 'string' },
+      cache: { type: 'string', default: cacheFolder },
     },
     USAGE,
   );
@@ -89,7 +93,7 @@ await runCommand(async () => {
   };
   if (network && values.card) {
     const record = readRecord(run, name);
-    const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir, warning);
+    const card = await makeCard(network, recipe, record, folder, judged, evaluation, modelDir, values.cache, warning);
     writeAtomically(join(modelDir, 'card.json'), `${JSON.stringify(card, null, 1)}\n`);
     say(`Wrote ${relative(projectFolder, join(modelDir, 'card.json'))}.`);
   }
@@ -148,11 +152,14 @@ async function makeCard(
   judged: JudgedSplit | JudgedFolds,
   test: Evaluation,
   modelDir: string,
+  cache: string,
   warning: string | undefined,
 ) {
   const chosen = record.chosen ?? true;
   const validation = chosen ? await judgeSplit(network, folder, 'validation', await loadKernels()) : undefined;
-  const baseline = await measureBaseline(network.architecture, baselineParts(folder, judged));
+  const baseline = await measureBaseline(network.architecture, baselineParts(folder, judged), (files) =>
+    openCache(cache, folder.path, files, network.architecture.input.sampleRate, availableParallelism()),
+  );
   const { name, accuracy, balancedAccuracy } = baseline;
   say(`Without a network (${name}): accuracy ${percent(accuracy)}, balanced ${percent(balancedAccuracy)}.`);
   const trained = folder.recordings.filter((recording) => recording.split === 'train');

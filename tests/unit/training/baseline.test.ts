@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baselineParts, measureBaseline } from '../../../training/baseline.ts';
+import { openCache } from '../../../training/cache.ts';
 import { type Folder, type Recording, readFolder } from '../../../training/data.ts';
 import type { JudgedSplit } from '../../../training/judge.ts';
 import type { JudgedFolds } from '../../../training/judge-folds.ts';
@@ -20,17 +21,19 @@ afterAll(temporary.remove);
 
 /** As what was judged; nothing of it but the recordings is read. */
 const judged = (recordings: readonly Recording[]) => ({ recordings, skipped: 0 }) as unknown as JudgedSplit;
+const open = (files: readonly string[]) =>
+  openCache(join(temporary.path, 'cache'), temporary.path, files, input.sampleRate, 1);
 const test = () => folder.recordings.filter(({ split }) => split === 'test');
 
 describe('a classifier without a network', () => {
   it('tells tones apart that lie in other bands, and does without a file that is damaged', async () => {
-    const figures = await measureBaseline({ classes, input }, baselineParts(folder, judged(test())));
+    const figures = await measureBaseline({ classes, input }, baselineParts(folder, judged(test())), open);
     expect(figures).toEqual({ name: 'nearest mean spectrum of 40 mel bands', accuracy: 1, balancedAccuracy: 1 });
   });
 
   it('always names the commonest class where there is nothing to fit it on', async () => {
     const alone = { ...folder, recordings: test() };
-    const figures = await measureBaseline({ classes, input }, baselineParts(alone, judged(alone.recordings)));
+    const figures = await measureBaseline({ classes, input }, baselineParts(alone, judged(alone.recordings)), open);
     expect(figures).toEqual({ name: 'always the commonest class', accuracy: 4 / 13, balancedAccuracy: 1 / 4 });
   });
 
@@ -46,7 +49,7 @@ describe('a classifier without a network', () => {
     );
     const folds: Folder = { ...folder, recordings };
     const pooled = { ...judged(recordings), folds: {} } as JudgedFolds;
-    const figures = await measureBaseline({ classes, input }, baselineParts(folds, pooled));
+    const figures = await measureBaseline({ classes, input }, baselineParts(folds, pooled), open);
     expect(figures.accuracy).toBeCloseTo(8 / 12, 10);
     expect(figures.balancedAccuracy).toBeCloseTo(2 / 3, 10);
   });
