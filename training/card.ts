@@ -12,6 +12,8 @@ export interface CardParts {
   readonly architecture: Architecture;
   readonly record: TrainingRecord;
   readonly test: Evaluation;
+  /** See `ModelCard`. */
+  readonly harder?: ModelCard['harder'];
   /** Absent where the validation clips were trained on too. */
   readonly validation?: Evaluation;
   /** On the clips of `test`. */
@@ -30,8 +32,8 @@ export interface CardParts {
 const CONFUSED = 8;
 
 export function cardOf(parts: CardParts): ModelCard {
-  const { recipe, architecture, record, test, validation, baseline, milliseconds, judged, warning, weightsFile } =
-    parts;
+  const { recipe, architecture, record, test, harder, validation, baseline } = parts;
+  const { milliseconds, judged, warning, weightsFile } = parts;
   const { splits, ...training } = record;
   const testSize = { name: test.split, clips: test.n, ...(test.groups ? { groups: test.groups } : {}) };
   return {
@@ -43,6 +45,7 @@ export function cardOf(parts: CardParts): ModelCard {
     licence: recipe.licence,
     size: { weights: countWeights(architecture), bytes: weightsFile.length, storage: storageOf(weightsFile) },
     test,
+    ...(harder ? { harder } : {}),
     ...(validation ? { validation } : {}),
     baseline,
     ...(recipe.published ? { published: recipe.published } : {}),

@@ -13,6 +13,7 @@ import { cardOf } from './card.ts';
 import { writeAtomically } from './checkpoint.ts';
 import { percent, readArguments, runCommand, say, UsageError } from './command.ts';
 import { type Folder, readFolder, recordingsOf } from './data.ts';
+import { harderOf } from './harder.ts';
 import { trainingOf, warnOfHeard } from './heard.ts';
 import { type JudgedSplit, judgeSplit } from './judge.ts';
 import { type JudgedFolds, judgeFolds } from './judge-folds.ts';
@@ -22,7 +23,7 @@ import { modelFolder, readModel, runFolder } from './model-files.ts';
 import { cacheFolder, projectFolder } from './paths.ts';
 import { recipeOf } from './recipes/index.ts';
 import { timeNetwork } from './timing.ts';
-import { filled, overNoise, unchanged, type Variation } from './variation.ts';
+import { variationOf } from './variation.ts';
 
 const USAGE = `Usage: npm run evaluate -- NAME --data DIR --split NAME [options]
        npm run evaluate -- NAME --data DIR --folds [options]
@@ -82,7 +83,13 @@ await runCommand(async () => {
   const kernels = await loadKernels(say);
   const judged: JudgedSplit | JudgedFolds =
     network && split !== undefined
-      ? await judgeSplit(network, folder, split, kernels, await variationOf(recipe, folder, split, { snr, fill }))
+      ? await judgeSplit(
+          network,
+          folder,
+          split,
+          kernels,
+          await variationOf(recipe, recordingsOf(folder, split), { snr, fill }),
+        )
       : await judgeFolds(name, run, folder, loadKernels);
   const changes = [snr !== undefined && `over noise at ${snr} dB`, fill !== undefined && `filled at ${fill} dB`];
   const warning = split === undefined ? undefined : warningFor(judged, values.run, modelDir, name);
@@ -104,20 +111,6 @@ await runCommand(async () => {
 function warningFor({ recordings }: JudgedSplit, run: string | undefined, modelDir: string, name: string) {
   const trained = run === undefined ? trainingOf(modelDir, runFolder(name)) : readRecord(run, name);
   return trained && warnOfHeard(trained, recordings);
-}
-
-/** What is done to the recordings of a split before they are judged. */
-async function variationOf(
-  recipe: Recipe,
-  folder: Folder,
-  split: string,
-  { snr, fill }: { readonly snr: number | undefined; readonly fill: number | undefined },
-): Promise<Variation> {
-  const { sampleRate } = recipe.architecture.input;
-  const classes = recipe.noise?.classes ?? [];
-  const mix = snr === undefined ? unchanged : await overNoise(recordingsOf(folder, split), classes, snr, sampleRate);
-  const close = fill === undefined ? unchanged : filled(fill, sampleRate);
-  return (samples, recording, index) => mix(close(samples, recording, index), recording, index);
 }
 
 /** A number of decibels from an option. */
@@ -168,6 +161,7 @@ async function makeCard(
     architecture: network.architecture,
     record,
     test,
+    ...('folds' in judged ? {} : await harderOf(network, recipe, folder, test.split)),
     ...(validation ? { validation: evaluate(validation, folder, 'validation', recipe) } : {}),
     baseline,
     milliseconds: await timeNetwork(network, judged.recordings, await loadKernels()),

@@ -3,6 +3,7 @@ import { KuuloError } from '../src/lib/errors.ts';
 import { createRandom, mixSeed } from '../src/lib/random.ts';
 import { fillStill } from '../src/lib/train/augment.ts';
 import { cropNoise, type NoiseBank, rms } from '../src/lib/train/noise.ts';
+import type { Recipe } from '../src/lib/train/recipe.ts';
 import { partOf } from './clips.ts';
 import type { Recording } from './data.ts';
 import { readSound } from './read-sound.ts';
@@ -11,6 +12,26 @@ import { readSound } from './read-sound.ts';
 export type Variation = (samples: Float32Array, recording: Recording, index: number) => Float32Array;
 
 export const unchanged: Variation = (samples) => samples;
+
+/** What is done to the recordings of a split before they are judged, in decibels. */
+export interface Harder {
+  /** Noise of the same split, this far below each recording. */
+  readonly snr?: number | undefined;
+  /** Noise this far below full scale where a recording stands still. */
+  readonly fill?: number | undefined;
+}
+
+/** @throws KuuloError for noise to mix with where the split has none */
+export async function variationOf(
+  recipe: Recipe,
+  recordings: readonly Recording[],
+  { snr, fill }: Harder,
+): Promise<Variation> {
+  const { sampleRate } = recipe.architecture.input;
+  const mix = snr === undefined ? unchanged : await overNoise(recordings, recipe.noise?.classes ?? [], snr, sampleRate);
+  const close = fill === undefined ? unchanged : filled(fill, sampleRate);
+  return (samples, recording, index) => mix(close(samples, recording, index), recording, index);
+}
 
 /**
  * Mixes recordings with noise, `snr` decibels below them.

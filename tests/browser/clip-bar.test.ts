@@ -78,6 +78,7 @@ describe('the clip bar', () => {
       await page.setInputFiles(chooser, file('my sound.wav', wav(samples, 22050)));
       await untilReady(page, 'my sound.wav');
       expect(await page.textContent('.cb-id .cb-meta')).toBe('2.00\u00a0s · 22.05\u00a0kHz · file');
+      await expect.poll(() => kept(page)).toBeDefined();
       await page.goto('/classify/');
       await untilReady(page, 'my sound.wav');
       const stored = await kept(page);

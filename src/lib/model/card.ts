@@ -73,7 +73,7 @@ export interface Evaluation {
   readonly tiles?: PartFigures & { readonly interval: Interval };
 }
 
-/** Figures of a part of the clips. */
+/** Figures of a part of the clips, or of other clips. */
 export interface PartFigures {
   readonly n: number;
   readonly accuracy: number;
@@ -150,6 +150,8 @@ export interface ModelCard {
   readonly size: { readonly weights: number; readonly bytes: number; readonly storage: 'F16' | 'F32' };
   /** The clips that the model is judged by: on none of their speakers was it trained or chosen. */
   readonly test: Evaluation;
+  /** The test clips made harder, by what was done to them; every tile for itself, where there are tiles. */
+  readonly harder?: Readonly<Record<string, PartFigures>>;
   /** Absent where the validation clips were trained on too. */
   readonly validation?: Evaluation;
   /** Of the clips of `test`; older cards do not have it. */

@@ -6,9 +6,11 @@ import { plainKernels } from '../../../src/lib/kernels/plain.ts';
 import type { TrainingRecord } from '../../../src/lib/model/card.ts';
 import { getWeights } from '../../../src/lib/model/network.ts';
 import { evaluationOf } from '../../../src/lib/train/evaluation.ts';
+import { measure } from '../../../src/lib/train/metrics.ts';
 import type { Recipe } from '../../../src/lib/train/recipe.ts';
 import { type Folder, readFolder } from '../../../training/data.ts';
-import { judgeSplit } from '../../../training/judge.ts';
+import { harderOf } from '../../../training/harder.ts';
+import { type JudgedSplit, judgeSplit } from '../../../training/judge.ts';
 import { judgeFolds } from '../../../training/judge-folds.ts';
 import { classesOf } from '../../../training/listing.ts';
 import { foldFolder, install, readModel } from '../../../training/model-files.ts';
@@ -113,6 +115,18 @@ describe('a run on everything', { timeout: 120_000 }, () => {
     const { answers, recordings, tiles } = await judgeSplit(network, data, 'test', plainKernels);
     expect(answers.probabilities).toHaveLength(2 * recordings.length);
     expect(tiles?.recordings.at(-1)).toBe(recordings.length - 1);
+
+    // No recording here stands still anywhere, so filling changes none of them.
+    const fill = { probability: 0.5, level: { min: 1e-5, max: 1e-3 } };
+    const listens = { ...recipe, noise: { classes: ['low'], made: false }, augment: { ...augment, fill } };
+    const { harder = {} } = await harderOf(network, listens, data, 'test');
+    const { accuracy, balancedAccuracy } = measure((tiles as NonNullable<JudgedSplit['tiles']>).answers);
+    const n = tiles?.recordings.length;
+    const over = [10, 5, 0].map((snr) => `over other noise, ${snr} dB below`);
+    expect(Object.keys(harder)).toEqual(['with noise of −70 dB in the padding', ...over]);
+    expect(harder['with noise of −70 dB in the padding']).toEqual({ n, accuracy, balancedAccuracy });
+    expect(Object.values(harder).map((figures) => figures.n)).toEqual([n, n, n, n]);
+    expect(await harderOf(network, recipe, data, 'test')).toEqual({});
   });
 });
 

@@ -64,7 +64,8 @@ export default function ByHand({ number, children }: FigureProps) {
             <button type="button" class="link" disabled={!judged} onClick={takeMine}>
               Take my clip’s three largest
             </button>
-            {top.length > 0 && <span class="help">{top.map((index) => answers[index]).join(', ')}</span>}
+            {/* The line is there before the answers are, so that nothing moves when they come. */}
+            <span class="help">{top.map((index) => answers[index]).join(', ') || '\u00a0'}</span>
           </p>
         </>
       }
