@@ -8,7 +8,7 @@ import { indexOfLargest } from '../src/lib/train/metrics.ts';
 import { readArguments, runCommand, say, sentenceOf, UsageError } from './command.ts';
 import { loadKernels } from './kernels.ts';
 import { readModel } from './model-files.ts';
-import { readSound } from './read-sound.ts';
+import { decodeSound } from './read-sound.ts';
 
 const USAGE = `Usage: npm run classify -- FILE… [options]
   --model NAME     which model (default: keywords)
@@ -64,7 +64,7 @@ await runCommand(async () => {
 async function classify(file: string, network: Network, kernels: Kernels): Promise<Heard | Unheard> {
   const { classes, input } = network.architecture;
   try {
-    const sound = await readSound(file, input.sampleRate);
+    const sound = await decodeSound(file, input.sampleRate);
     for (const notice of sound.notices) say(`${file}: ${notice}`);
     const pieces = fitInputs(sound, input);
     const begun = performance.now();
