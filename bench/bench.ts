@@ -53,7 +53,7 @@ const { contenders, torchaudio } = await logMelContenders(aMinute(), relaxed);
 if (!torchaudio) console.error('Not measured: torchaudio. No python3 here has it (Debian: python3-torchaudio).');
 const logMel = await measure(contenders, logMelRounds);
 torchaudio?.stop();
-const train = await benchTraining(relaxed, []);
+const training = await benchTraining(relaxed, []);
 const engine = await measureEngine();
 const slider = await benchSlider().catch((error: unknown) => {
   console.error(`Not measured from slider to pixels: ${error instanceof Error ? error.message : error}`);
@@ -61,7 +61,9 @@ const slider = await benchSlider().catch((error: unknown) => {
 });
 
 if (json) {
-  process.stdout.write(`${JSON.stringify({ ...node, logMel, train, chromium, engine, slider })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ...node, logMel, train: training.keywords, training, chromium, engine, slider })}\n`,
+  );
 } else {
   const rows = [
     ...table(`Forward pass, Node ${process.versions.node}`, node.forward),
@@ -71,7 +73,7 @@ if (json) {
     ...table(`A hundred real FFTs of 1,024, Node ${process.versions.node}`, node.fft),
     ...(chromium ? table(`A hundred real FFTs of 1,024, Chromium ${chromium.version}`, chromium.fft) : []),
     ...table('Log-mel of a minute at 16 kHz, Node', logMel),
-    ...trainingRows(train),
+    ...trainingRows(training),
     ...sliderRows(slider),
     `Engine: ${kilobytes(engine.script)} of script and ${kilobytes(engine.wasm)} of wasm, gzipped`,
   ];
@@ -90,15 +92,14 @@ function table(title: string, medians: Medians): string[] {
 
 /** A training step of each network. */
 function trainingRows(steps: TrainingSteps): string[] {
-  const rows = Object.entries(steps).map(([name, { batch, medians }]) => {
-    const { ours, pytorch } = medians;
+  const rows = Object.entries(steps).map(([name, { ours, pytorch }]) => {
     const share =
       pytorch === undefined
         ? ''
         : `${pytorch.toFixed(2).padStart(10)} ms   ours takes ${(ours / pytorch).toFixed(2)} of it`;
-    return `  ${name.padEnd(28)}${String(batch).padStart(3)}${ours.toFixed(2).padStart(10)} ms${share}`;
+    return `  ${name.padEnd(28)}${ours.toFixed(2).padStart(10)} ms${share}`;
   });
-  return ['Training step by its examples, Node: ours, PyTorch', ...rows, ''];
+  return ['Training step of 32 examples, Node: ours, PyTorch', ...rows, ''];
 }
 
 /** What a move of a slider takes, and what a drag in every frame does to the page. */

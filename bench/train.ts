@@ -1,5 +1,5 @@
 /**
- * One training step of every recipe's network on a shard of pictures: forward, backward, AdamW. Our engine, and PyTorch
+ * One training step of every recipe's network on 32 pictures: forward, backward, AdamW. Our engine, and PyTorch
  * where it is installed; before it is timed, both have to find the same loss with the same weights.
  */
 import type { Kernels } from '../src/lib/kernels/kernels.ts';
@@ -16,8 +16,8 @@ import { type PythonContender, pythonContender } from './python.ts';
 import { type Medians, trainRounds } from './rounds.ts';
 import { fillJumping, jumping, type TrainedPart, trainedPart } from './trained-part.ts';
 
-/** By network: the examples of a step, and the milliseconds that it takes each. */
-export type TrainingSteps = Record<string, { readonly batch: number; readonly medians: Medians }>;
+/** By network, the milliseconds that a step takes. */
+export type TrainingSteps = Record<string, Medians>;
 
 /**
  * Measures the networks of these recipes, of all where none is named. What is trained before a recipe counts as a network
@@ -34,13 +34,12 @@ export async function benchTraining(kernels: Kernels, names: readonly string[]):
   return results;
 }
 
-async function benchRecipe(recipe: Recipe, kernels: Kernels): Promise<TrainingSteps[string]> {
+async function benchRecipe(recipe: Recipe, kernels: Kernels): Promise<Medians> {
   const torch = pyTorch(trainedPart(recipe).part);
   if (!torch) console.error('Not measured: PyTorch. No python3 here has it (Debian: apt-get install python3-torch).');
   try {
     if (torch) checkLoss(recipe, ourLoss(recipe, kernels), Number(await torch.run()));
-    const medians = await measure([ourTraining(recipe, kernels), ...(torch ? [torch] : [])], trainRounds);
-    return { batch: recipe.shard, medians };
+    return await measure([ourTraining(recipe, kernels), ...(torch ? [torch] : [])], trainRounds);
   } finally {
     torch?.stop();
   }

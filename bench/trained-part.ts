@@ -5,6 +5,9 @@ import type { Shape } from '../src/lib/tensor.ts';
 import { type Layout, layoutOf } from '../src/lib/train/flat.ts';
 import type { Recipe } from '../src/lib/train/recipe.ts';
 
+/** Examples of a step, for every network. */
+const BATCH = 32;
+
 /** A stage: what it reads ("picture" is what comes in) and, of its trained weights, the shape and the first index. */
 interface Step {
   readonly name: string;
@@ -54,7 +57,7 @@ export function trainedPart(recipe: Recipe): Trained {
     };
   });
   const part = {
-    batch: recipe.shard,
+    batch: BATCH,
     shape: stages[first - 1].outputShape,
     classes: recipe.architecture.classes.length,
     reconstructs: recipe.loss === 'reconstruction',
