@@ -20,18 +20,30 @@ import { Wave } from './Wave';
 export function ClipBar() {
   const [open, setOpen] = useState(false);
   const [dropping, setDropping] = useState(false);
+  // Another island may have read the sound before this one came alive. The first rendering has to be that of the page as
+  // it was built all the same: Preact takes its attributes as they stand.
+  const [alive, setAlive] = useState(false);
   const record = useRef<HTMLButtonElement>(null);
   useEffect(() => {
+    setAlive(true);
     void restoreClip();
     void listBuiltIns().catch(() => {});
     return watchDrops(setDropping, (file) => void takeFile(file));
   }, []);
 
-  const current = clip.value;
+  const current = alive ? clip.value : undefined;
   const { kind } = recorder.value;
   const playingThis = playing.value !== undefined && playing.value.what === current?.id;
   const state =
-    kind !== 'idle' ? 'recording' : playingThis ? 'playing' : current ? 'ready' : restored.value ? 'empty' : 'loading';
+    kind !== 'idle'
+      ? 'recording'
+      : playingThis
+        ? 'playing'
+        : current
+          ? 'ready'
+          : alive && restored.value
+            ? 'empty'
+            : 'loading';
 
   return (
     <section class="clipbar" data-state={state} data-open={open} aria-label="Your sound">
